@@ -1,0 +1,4 @@
+package org.visita.contracts.catalog;
+
+/** A room of a location; one visit at a time. */
+public record RoomEntry(String locationId) {}

@@ -1,0 +1,108 @@
+package org.visita.contracts.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.visita.contracts.EventType;
+
+/**
+ * Holds a producer to the published schemas. Each service validates in its tests what it emits.
+ *
+ * <p>Stricter than the schemas as published. Those allow fields that they do not know, because a consumer must live with
+ * what a later version adds. A producer of today has no business to send such a field, so here it is a violation.
+ */
+public final class ContractSchemas {
+
+    /** Name of the schema of a dead letter's headers, which are no event type. */
+    public static final String DEAD_LETTER_HEADERS = "booking.events.dead-letter.headers";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    private ContractSchemas() {}
+
+    /** What is wrong with the value of a record, one sentence each; empty if it is what the contract says. */
+    public static List<String> violations(EventType type, byte[] payload) {
+        return violations(closed(published(fileOf(type))), parse(payload));
+    }
+
+    /** What is wrong with the dead-letter headers of a record; pass those that start with the prefix, as text. */
+    public static List<String> violations(Map<String, String> deadLetterHeaders) {
+        return violations(closed(published(DEAD_LETTER_HEADERS + ".v1.json")), JSON.valueToTree(deadLetterHeaders));
+    }
+
+    /** The schema of a type, as published. */
+    public static JsonNode published(EventType type) {
+        return published(fileOf(type));
+    }
+
+    /**
+     * What is wrong under the schemas as published, which let a consumer meet fields that it does not know. Every version
+     * of the type counts: a consumer may know only the first.
+     */
+    public static List<String> violationsForAConsumer(EventType type, byte[] payload) {
+        String current = fileOf(type);
+        int version = Integer.parseInt(current.replaceAll(".*\\.v([0-9]+)\\.json", "$1"));
+        return IntStream.rangeClosed(1, version)
+                .mapToObj(number -> published(type.code() + ".v" + number + ".json"))
+                .flatMap(schema -> violations(schema, parse(payload)).stream())
+                .toList();
+    }
+
+    private static String fileOf(EventType type) {
+        String path = URI.create(type.dataSchema()).getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static JsonNode published(String file) {
+        try (InputStream schema = EventType.class.getResourceAsStream("/schemas/" + file)) {
+            if (schema == null) {
+                throw new IllegalStateException("there is no schema " + file);
+            }
+            return JSON.readTree(schema);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Shuts every object that declares its type; a condition declares none, and goes on matching as it did. */
+    private static JsonNode closed(JsonNode schema) {
+        if (schema instanceof ObjectNode object
+                && object.path("type").asText().equals("object")
+                && object.has("properties")) {
+            object.put("unevaluatedProperties", false);
+        }
+        schema.forEach(ContractSchemas::closed);
+        return schema;
+    }
+
+    private static List<String> violations(JsonNode schema, JsonNode payload) {
+        SchemaValidatorsConfig config =
+                SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
+        JsonSchema validator = SCHEMAS.getSchema(schema, config);
+        return validator.validate(payload).stream()
+                .map(ValidationMessage::getMessage)
+                .sorted()
+                .toList();
+    }
+
+    private static JsonNode parse(byte[] payload) {
+        try {
+            return JSON.readTree(payload);
+        } catch (IOException notJson) {
+            throw new UncheckedIOException("the payload is not JSON", notJson);
+        }
+    }
+}
