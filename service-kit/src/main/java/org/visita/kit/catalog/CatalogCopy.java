@@ -1,0 +1,34 @@
+package org.visita.kit.catalog;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.visita.contracts.catalog.CatalogEntry;
+import org.visita.contracts.catalog.CatalogKind;
+import org.visita.rules.ClinicCatalog;
+
+/**
+ * The catalogs of all clinics, in memory, as {@code availability.catalog} tells them. Applies an entry only if it is
+ * newer than what it has, so that duplicates and replays do no harm.
+ */
+@ApplicationScoped
+public class CatalogCopy {
+
+    private final Map<String, ClinicEntries> clinics = new ConcurrentHashMap<>();
+
+    public void apply(CatalogEntry entry) {
+        clinics.computeIfAbsent(entry.clinic(), clinic -> new ClinicEntries()).apply(entry);
+    }
+
+    /** What the rules engine reads; {@link ClinicCatalog#EMPTY} for a clinic without entries. */
+    public ClinicCatalog of(String clinic) {
+        ClinicEntries entries = clinics.get(clinic);
+        return entries == null ? ClinicCatalog.EMPTY : entries.rules();
+    }
+
+    /** An entry as it came; empty if it is not there, or no longer. */
+    public Optional<CatalogEntry> find(String clinic, CatalogKind kind, String id) {
+        return Optional.ofNullable(clinics.get(clinic)).flatMap(entries -> entries.find(kind, id));
+    }
+}

@@ -1,0 +1,71 @@
+package org.visita.kit.outbox;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.common.vertx.ContextLocals;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.visita.kit.database.SqlStates;
+import org.visita.kit.problem.CommonRefusal;
+
+/** The transactions that may leave events behind. */
+@ApplicationScoped
+public class Transactions {
+
+    private static final String RUNNING = Transactions.class.getName();
+    private static final int RETRIES = 5;
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(5);
+    private static final Duration LAST_BACKOFF = Duration.ofMillis(100);
+
+    /** serialization_failure and deadlock_detected: PostgreSQL asks for another try. */
+    private static final Set<String> PASSING = Set.of("40001", "40P01");
+
+    private final OutboxBell bell;
+
+    @Inject
+    Transactions(OutboxBell bell) {
+        this.bell = bell;
+    }
+
+    /**
+     * Runs the work in one transaction, or joins the one that runs. Commits when the work ends with an item, rolls back
+     * when it fails, runs it again after a deadlock, a serialisation failure or a {@link TryAgainException}. Wakes the
+     * relay afterwards.
+     */
+    public <T> Uni<T> write(Supplier<Uni<T>> work) {
+        return Uni.createFrom().deferred(() -> isRunning() ? Panache.withTransaction(work) : begin(work));
+    }
+
+    private <T> Uni<T> begin(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> {
+                    ContextLocals.put(RUNNING, true);
+                    return Panache.withTransaction(work).eventually(() -> ContextLocals.remove(RUNNING));
+                })
+                .onFailure(Transactions::mayPassNextTime)
+                .retry()
+                .withBackOff(FIRST_BACKOFF, LAST_BACKOFF)
+                .withJitter(0.8)
+                .atMost(RETRIES)
+                .onFailure(TryAgainException.class)
+                .transform(again -> again.otherwise().asException())
+                .onFailure(Transactions::mayPassNextTime)
+                .transform(busy -> CommonRefusal.UNAVAILABLE
+                        .because("Too many changes of the same thing at once. Nothing was changed.")
+                        .retryAfter(Duration.ofSeconds(1))
+                        .asException())
+                .invoke(ignored -> bell.ring());
+    }
+
+    private static boolean isRunning() {
+        return ContextLocals.get(RUNNING, false);
+    }
+
+    private static boolean mayPassNextTime(Throwable failure) {
+        return failure instanceof TryAgainException
+                || SqlStates.of(failure).filter(PASSING::contains).isPresent();
+    }
+}

@@ -1,0 +1,71 @@
+package org.visita.kit.topics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * How a consumer that writes to its database takes a batch of records: reads what can be read, counts what cannot, and
+ * tries to apply it until the database has it. The batch is acknowledged by its end, so nothing is skipped, however
+ * long the database is away.
+ */
+@ApplicationScoped
+public class EventBatches {
+
+    private static final Logger LOG = Logger.getLogger(EventBatches.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(5);
+
+    private final MeterRegistry registry;
+
+    @Inject
+    EventBatches(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /**
+     * @param topic for metrics and logs
+     * @param work applies the events in one transaction; it may run several times
+     */
+    public <T> Uni<Void> apply(String topic, List<byte[]> records, Class<T> type, Function<List<T>, Uni<Void>> work) {
+        List<T> events = readable(topic, records, type);
+        return Uni.createFrom()
+                .deferred(() -> work.apply(events))
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        "Applying %d records of %s failed (%s); they are kept and tried again",
+                        events.size(), topic, failure.getClass().getSimpleName()))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_RETRY, LAST_RETRY)
+                .indefinitely();
+    }
+
+    private <T> List<T> readable(String topic, List<byte[]> records, Class<T> type) {
+        List<T> events = new ArrayList<>(records.size());
+        for (byte[] record : records) {
+            try {
+                events.add(EventJson.read(record, type));
+            } catch (UnreadableEventException unreadable) {
+                registry.counter("visita_events_unreadable", "topic", topic).increment();
+                LOG.errorf("Skipped a record of %s: %s", topic, unreadable.getMessage());
+            }
+        }
+        return events;
+    }
+
+    /** One after the other, for work in one transaction. */
+    public static <T> Uni<Void> inOrder(List<T> events, Function<T, Uni<Void>> each) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (T event : events) {
+            all = all.chain(() -> each.apply(event));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,162 @@
+package org.visita.kit.topics;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a compacted topic from its beginning and goes on following it, so that this process holds the whole state in
+ * memory. Not a member of a consumer group: each replica reads every partition, and nothing is committed.
+ *
+ * <p>Survives a broker that is down, a topic that is not there yet and records that its reader rejects; the last are
+ * logged by position and skipped, because one bad record must not hide all that follow.
+ */
+public final class TopicFollower implements Runnable, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final String topic;
+    private final Map<String, Object> config;
+    private final BiConsumer<String, byte[]> reader;
+    private final Thread thread;
+    private volatile boolean caughtUp;
+    private volatile boolean connected;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile KafkaConsumer<String, byte[]> consumer;
+
+    /** @param reader takes key and value, in order per key; called on one thread */
+    public TopicFollower(String topic, String bootstrapServers, BiConsumer<String, byte[]> reader) {
+        this.topic = topic;
+        this.reader = reader;
+        this.config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5_000,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                250);
+        this.thread = Thread.ofPlatform().daemon().name("follow-" + topic).unstarted(this);
+    }
+
+    public TopicFollower start() {
+        thread.start();
+        return this;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    /** Whether all that stood in the topic when the following began has been read. Never becomes false again. */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** Whether the last poll reached the broker. */
+    public boolean connected() {
+        return connected;
+    }
+
+    @Override
+    public void run() {
+        while (!isClosed()) {
+            try (KafkaConsumer<String, byte[]> opened =
+                    new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+                consumer = opened;
+                follow(opened);
+            } catch (WakeupException ending) {
+                return;
+            } catch (RuntimeException failure) {
+                connected = false;
+                LOG.warnf(
+                        "Following %s failed (%s); trying again in %s",
+                        topic, failure.getClass().getSimpleName(), RETRY);
+                pause();
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<String, byte[]> opened) {
+        List<PartitionInfo> known = opened.partitionsFor(topic);
+        if (known == null || known.isEmpty()) {
+            throw new IllegalStateException("the topic is not there yet");
+        }
+        List<TopicPartition> partitions = known.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        opened.assign(partitions);
+        opened.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+        connected = true;
+        long checkedAt = System.nanoTime();
+        while (!isClosed()) {
+            for (ConsumerRecord<String, byte[]> record : opened.poll(POLL)) {
+                read(record);
+            }
+            if (!caughtUp && partitions.stream().allMatch(part -> opened.position(part) >= ends.get(part))) {
+                caughtUp = true;
+                LOG.infof("Caught up with %s", topic);
+            }
+            // A poll that finds no broker just returns nothing; only a request with an answer tells.
+            if (System.nanoTime() - checkedAt > Duration.ofSeconds(2).toNanos()) {
+                opened.endOffsets(partitions, Duration.ofSeconds(5));
+                checkedAt = System.nanoTime();
+                connected = true;
+            }
+        }
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        try {
+            reader.accept(record.key(), record.value());
+        } catch (RuntimeException unreadable) {
+            LOG.errorf(
+                    "Skipped %s/%d/%d: %s",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    unreadable.getClass().getSimpleName());
+        }
+    }
+
+    private void pause() {
+        try {
+            closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            closing.countDown();
+        }
+    }
+
+    private boolean isClosed() {
+        return closing.getCount() == 0;
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        KafkaConsumer<String, byte[]> open = consumer;
+        if (open != null) {
+            open.wakeup();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.visita.kit.topics;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Starts followers, ends them with the process, and says in readiness whether each has what it needs. */
+@ApplicationScoped
+@Readiness
+@Default
+public class TopicFollowers implements HealthCheck {
+
+    private final String bootstrapServers;
+    private final List<TopicFollower> followers = new CopyOnWriteArrayList<>();
+
+    @Inject
+    TopicFollowers(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** @param reader takes every entry of the topic, at least once, in order per key */
+    public <T> TopicFollower follow(String topic, Class<T> type, Consumer<T> reader) {
+        TopicFollower follower =
+                new TopicFollower(topic, bootstrapServers, (key, value) -> reader.accept(EventJson.read(value, type)));
+        followers.add(follower);
+        return follower.start();
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("Topics followed in memory");
+        boolean up = true;
+        for (TopicFollower follower : followers) {
+            String state = !follower.caughtUp() ? "catching up" : follower.connected() ? "current" : "cut off";
+            response.withData(follower.topic(), state);
+            up &= follower.caughtUp() && follower.connected();
+        }
+        return response.status(up).build();
+    }
+
+    @PreDestroy
+    void close() {
+        followers.forEach(TopicFollower::close);
+    }
+}

@@ -1,0 +1,97 @@
+package org.visita.kit.testing;
+
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.time.Duration;
+import java.util.Base64;
+
+/** Internal tokens as the gateway mints them, for tests of a single service. */
+public final class Tokens {
+
+    /** The clinic that most tests act in. */
+    public static final String CLINIC = "clinic-one";
+
+    /** Another one, whose objects must not be visible. */
+    public static final String OTHER_CLINIC = "clinic-two";
+
+    private static final String KEY_ID = "test";
+    private static final KeyPair KEYS = generate();
+
+    private Tokens() {}
+
+    /** A token of {@link #CLINIC} with these scopes. */
+    public static String with(String... scopes) {
+        return in(CLINIC, scopes);
+    }
+
+    public static String in(String clinic, String... scopes) {
+        return sign(claims(clinic, scopes), KEYS.getPrivate());
+    }
+
+    /** Signed by somebody else. */
+    public static String forged(String clinic, String... scopes) {
+        return sign(claims(clinic, scopes), generate().getPrivate());
+    }
+
+    public static String expired(String clinic, String... scopes) {
+        return sign(
+                claims(clinic, scopes)
+                        .issuedAt(System.currentTimeMillis() / 1000 - 120)
+                        .expiresAt(System.currentTimeMillis() / 1000 - 60),
+                KEYS.getPrivate());
+    }
+
+    public static String forAnotherAudience(String clinic, String... scopes) {
+        return sign(claims(clinic, scopes).audience("somebody-else"), KEYS.getPrivate());
+    }
+
+    private static JwtClaimsBuilder claims(String clinic, String... scopes) {
+        return Jwt.claims()
+                .issuer("visita-gateway")
+                .audience("visita")
+                .subject("key:testkey00001")
+                .claim("actor", "key:testkey00001")
+                .claim("clinic", clinic)
+                .claim("scope", String.join(" ", scopes))
+                .expiresIn(Duration.ofSeconds(60));
+    }
+
+    private static String sign(JwtClaimsBuilder claims, PrivateKey key) {
+        return claims.jws()
+                .keyId(KEY_ID)
+                .algorithm(io.smallrye.jwt.algorithm.SignatureAlgorithm.ES256)
+                .sign(key);
+    }
+
+    static String publishedKeys() {
+        ECPublicKey key = (ECPublicKey) KEYS.getPublic();
+        return """
+                {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"%s","x":"%s","y":"%s"}]}""".formatted(
+                        KEY_ID,
+                        coordinate(key.getW().getAffineX().toByteArray()),
+                        coordinate(key.getW().getAffineY().toByteArray()));
+    }
+
+    /** RFC 7518, section 6.2.1.2: 32 octets, whatever BigInteger makes of leading zeros. */
+    private static String coordinate(byte[] number) {
+        byte[] octets = new byte[32];
+        int length = Math.min(number.length, 32);
+        System.arraycopy(number, number.length - length, octets, 32 - length, length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+    }
+
+    private static KeyPair generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
