@@ -1,0 +1,55 @@
+package org.visita.availability.room;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.visita.availability.catalog.CatalogRequests;
+import org.visita.kit.audit.Audited;
+
+/** Rooms of a location; each takes one visit at a time. */
+@Path(RoomResource.PATH)
+public class RoomResource {
+
+    static final String PATH = "/v1/rooms";
+
+    @Inject
+    CatalogRequests requests;
+
+    @POST
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "room.create", resource = "Room")
+    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, RoomJson content) {
+        return requests.create(PATH, key, content);
+    }
+
+    @GET
+    @PermissionsAllowed("catalog:read")
+    public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
+        return requests.list(RoomJson.TYPE, limit, cursor, uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:read")
+    public Uni<Response> read(@RestPath String id) {
+        return requests.read(id, RoomJson.TYPE);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "room.replace", resource = "Room")
+    public Uni<Response> replace(@RestPath String id, @RestHeader("If-Match") String ifMatch, RoomJson content) {
+        return requests.replace(id, ifMatch, RoomJson.TYPE, content);
+    }
+}

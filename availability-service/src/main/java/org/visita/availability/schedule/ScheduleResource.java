@@ -1,0 +1,55 @@
+package org.visita.availability.schedule;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.visita.availability.catalog.CatalogRequests;
+import org.visita.kit.audit.Audited;
+
+/** Weekly hours of a practitioner at a location. */
+@Path(ScheduleResource.PATH)
+public class ScheduleResource {
+
+    static final String PATH = "/v1/schedules";
+
+    @Inject
+    CatalogRequests requests;
+
+    @POST
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "schedule.create", resource = "Schedule")
+    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, ScheduleJson content) {
+        return requests.create(PATH, key, content);
+    }
+
+    @GET
+    @PermissionsAllowed("catalog:read")
+    public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
+        return requests.list(ScheduleJson.TYPE, limit, cursor, uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:read")
+    public Uni<Response> read(@RestPath String id) {
+        return requests.read(id, ScheduleJson.TYPE);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "schedule.replace", resource = "Schedule")
+    public Uni<Response> replace(@RestPath String id, @RestHeader("If-Match") String ifMatch, ScheduleJson content) {
+        return requests.replace(id, ifMatch, ScheduleJson.TYPE, content);
+    }
+}

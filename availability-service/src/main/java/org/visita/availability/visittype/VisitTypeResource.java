@@ -1,0 +1,55 @@
+package org.visita.availability.visittype;
+
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.visita.availability.catalog.CatalogRequests;
+import org.visita.kit.audit.Audited;
+
+/** What can be booked, and by which rules. */
+@Path(VisitTypeResource.PATH)
+public class VisitTypeResource {
+
+    static final String PATH = "/v1/visit-types";
+
+    @Inject
+    CatalogRequests requests;
+
+    @POST
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "visit-type.create", resource = "VisitType")
+    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, VisitTypeJson content) {
+        return requests.create(PATH, key, content);
+    }
+
+    @GET
+    @PermissionsAllowed("catalog:read")
+    public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
+        return requests.list(VisitTypeJson.TYPE, limit, cursor, uri);
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:read")
+    public Uni<Response> read(@RestPath String id) {
+        return requests.read(id, VisitTypeJson.TYPE);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "visit-type.replace", resource = "VisitType")
+    public Uni<Response> replace(@RestPath String id, @RestHeader("If-Match") String ifMatch, VisitTypeJson content) {
+        return requests.replace(id, ifMatch, VisitTypeJson.TYPE, content);
+    }
+}
