@@ -1,0 +1,139 @@
+package org.visita.booking.booking;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.visita.booking.booking.domain.Booking;
+import org.visita.booking.booking.domain.BookingHead;
+import org.visita.booking.booking.domain.BookingId;
+import org.visita.booking.booking.domain.Cancellation;
+import org.visita.booking.booking.domain.Visit;
+import org.visita.contracts.booking.BookingStatus;
+
+/** The row of a booking. */
+@Entity
+@Table(name = "booking")
+@IdClass(BookingEntity.Key.class)
+class BookingEntity {
+
+    record Key(String clinic, UUID id) implements Serializable {}
+
+    @Id
+    String clinic;
+
+    @Id
+    UUID id;
+
+    int version;
+
+    @Enumerated(EnumType.STRING)
+    BookingStatus status;
+
+    @Column(name = "patient_id")
+    UUID patientId;
+
+    @Column(name = "visit_type_id")
+    UUID visitTypeId;
+
+    @Column(name = "practitioner_id")
+    UUID practitionerId;
+
+    @Column(name = "location_id")
+    UUID locationId;
+
+    @Column(name = "room_id")
+    UUID roomId;
+
+    @Column(name = "start_at")
+    Instant startAt;
+
+    @Column(name = "end_at")
+    Instant endAt;
+
+    @Column(name = "occupied_from")
+    Instant occupiedFrom;
+
+    @Column(name = "occupied_to")
+    Instant occupiedTo;
+
+    String zone;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "cancelled_by")
+    Cancellation.By cancelledBy;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "cancel_reason")
+    Cancellation cancelReason;
+
+    String origin;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    static BookingEntity of(Booking booking) {
+        BookingEntity row = new BookingEntity();
+        row.clinic = booking.head().clinic();
+        row.id = booking.head().id().value();
+        row.origin = booking.head().origin();
+        row.createdAt = booking.head().createdAt();
+        row.become(booking);
+        return row;
+    }
+
+    void become(Booking next) {
+        Visit visit = next.visit();
+        version = next.head().version();
+        updatedAt = next.head().updatedAt();
+        patientId = visit.patientId();
+        visitTypeId = visit.visitTypeId();
+        practitionerId = visit.practitionerId();
+        locationId = visit.locationId();
+        roomId = visit.roomId();
+        startAt = visit.start();
+        endAt = visit.end();
+        occupiedFrom = visit.occupiedFrom();
+        occupiedTo = visit.occupiedTo();
+        zone = visit.zone().getId();
+        switch (next) {
+            case Booking.Booked booked -> status = BookingStatus.BOOKED;
+            case Booking.Cancelled cancelled -> {
+                status = BookingStatus.CANCELLED;
+                cancelReason = cancelled.why();
+                cancelledBy = cancelled.why().by();
+            }
+        }
+    }
+
+    Booking toDomain() {
+        BookingHead head = new BookingHead(new BookingId(id), clinic, version, origin, createdAt, updatedAt);
+        Visit visit = new Visit(
+                patientId,
+                visitTypeId,
+                practitionerId,
+                locationId,
+                roomId,
+                startAt,
+                endAt,
+                occupiedFrom,
+                occupiedTo,
+                ZoneId.of(zone));
+        return switch (status) {
+            case BOOKED -> new Booking.Booked(head, visit);
+            case CANCELLED -> new Booking.Cancelled(head, visit, cancelReason);
+            case HELD, PENDING, CHECKED_IN, FULFILLED, NO_SHOW, ENTERED_IN_ERROR ->
+                throw new IllegalStateException("no booking comes into the state " + status + " yet");
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package org.visita.booking.booking;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.visita.contracts.booking.BookingStatus;
+import org.visita.kit.ids.Ids;
+import org.visita.kit.problem.FieldError;
+import org.visita.kit.problem.Refusal;
+
+/**
+ * Which bookings a list is to show, as conditions of the store.
+ *
+ * @param conditions in HQL, each with its named parameter
+ */
+record BookingFilter(List<String> conditions, Map<String, Object> parameters) {
+
+    /** Reads the query parameters; each may be null. {@code from} and {@code to} bound the start, half-open. */
+    static BookingFilter of(
+            String patient, String practitioner, String location, String status, String from, String to) {
+        BookingFilter filter = new BookingFilter(new ArrayList<>(), new HashMap<>());
+        List<FieldError> errors = new ArrayList<>();
+        filter.id(errors, "patient", patient);
+        filter.id(errors, "practitioner", practitioner);
+        filter.id(errors, "location", location);
+        filter.status(errors, status);
+        filter.time(errors, "from", from, "startAt >= :from");
+        filter.time(errors, "to", to, "startAt < :to");
+        if (!errors.isEmpty()) {
+            throw Refusal.invalid(errors).asException();
+        }
+        return filter;
+    }
+
+    void add(String condition, String name, Object value) {
+        conditions.add(condition);
+        parameters.put(name, value);
+    }
+
+    private void id(List<FieldError> errors, String name, String value) {
+        if (value != null) {
+            Ids.parse(value)
+                    .ifPresentOrElse(
+                            id -> add(name + "Id = :" + name, name, id),
+                            () -> errors.add(new FieldError("?" + name, "is not an id")));
+        }
+    }
+
+    private void status(List<FieldError> errors, String value) {
+        if (value != null) {
+            Arrays.stream(BookingStatus.values())
+                    .filter(status -> status.name().toLowerCase(Locale.ROOT).equals(value))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            status -> add("status = :status", "status", status),
+                            () -> errors.add(new FieldError("?status", "is not a status of a booking")));
+        }
+    }
+
+    private void time(List<FieldError> errors, String name, String value, String condition) {
+        if (value != null) {
+            try {
+                // A plus sign that was not escaped arrives as a blank; nothing else in a time is one.
+                Instant time = OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+                add(condition, name, time);
+            } catch (DateTimeException notOne) {
+                errors.add(new FieldError("?" + name, "is a time with offset, such as 2026-11-23T00:00:00+01:00"));
+            }
+        }
+    }
+}

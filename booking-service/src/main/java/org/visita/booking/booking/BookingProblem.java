@@ -1,0 +1,61 @@
+package org.visita.booking.booking;
+
+import org.visita.kit.problem.RefusalCode;
+import org.visita.rules.RefusalReason;
+
+/** Why a booking is refused. */
+enum BookingProblem implements RefusalCode {
+    SLOT_TAKEN("slot-taken", 409, "Somebody else has this slot.", "conflict"),
+    OUTSIDE_AVAILABILITY("outside-availability", 422, "This visit is not offered then.", "business-rule"),
+    OFF_GRID("off-grid", 422, "No slot starts at that time.", "business-rule"),
+    BELOW_NOTICE("below-notice", 422, "It is too late to book this start.", "business-rule"),
+    BEYOND_HORIZON("beyond-horizon", 422, "It is too early to book this start.", "business-rule"),
+    PATIENT_CONFLICT("patient-conflict", 422, "The patient has another visit then.", "business-rule"),
+    NOT_ALLOWED_IN_STATE("not-allowed-in-state", 422, "The booking's state does not allow this.", "business-rule");
+
+    private final String code;
+    private final int status;
+    private final String title;
+    private final String issueType;
+
+    BookingProblem(String code, int status, String title, String issueType) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+        this.issueType = issueType;
+    }
+
+    /** @throws IllegalArgumentException for unknown references, which are found before the rules are asked */
+    static BookingProblem of(RefusalReason reason) {
+        return switch (reason) {
+            case SLOT_TAKEN -> SLOT_TAKEN;
+            case OUTSIDE_AVAILABILITY -> OUTSIDE_AVAILABILITY;
+            case OFF_GRID -> OFF_GRID;
+            case BELOW_NOTICE -> BELOW_NOTICE;
+            case BEYOND_HORIZON -> BEYOND_HORIZON;
+            case PATIENT_CONFLICT -> PATIENT_CONFLICT;
+            case UNKNOWN_VISIT_TYPE, UNKNOWN_PRACTITIONER, UNKNOWN_LOCATION ->
+                throw new IllegalArgumentException("an unknown reference is not a booking problem");
+        };
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String issueType() {
+        return issueType;
+    }
+}

@@ -1,0 +1,77 @@
+package org.visita.booking.booking;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.visita.booking.booking.domain.Booking;
+import org.visita.booking.sync.SyncView;
+import org.visita.contracts.booking.BookingSnapshot;
+import org.visita.contracts.booking.Cancellation;
+
+/**
+ * A booking as callers see it.
+ *
+ * @param start with the offset of the location's zone
+ * @param ehr how far it has come on its way to each connected EHR
+ */
+public record BookingView(
+        String id,
+        int version,
+        String status,
+        String patientId,
+        String visitTypeId,
+        String practitionerId,
+        String locationId,
+        String roomId,
+        OffsetDateTime start,
+        OffsetDateTime end,
+        String zone,
+        OffsetDateTime createdAt,
+        OffsetDateTime updatedAt,
+        CancellationView cancellation,
+        String origin,
+        List<SyncView> ehr) {
+
+    /** Who wanted the cancellation, and why. */
+    public record CancellationView(String by, String reason) {
+
+        static CancellationView of(Cancellation cancellation) {
+            return cancellation == null
+                    ? null
+                    : new CancellationView(
+                            code(cancellation.by()), code(cancellation.reason()).replace('_', '-'));
+        }
+    }
+
+    static BookingView of(Booking booking, List<SyncView> ehr) {
+        BookingSnapshot snapshot = Snapshots.of(booking);
+        ZoneId zone = booking.visit().zone();
+        return new BookingView(
+                snapshot.id(),
+                snapshot.version(),
+                code(snapshot.status()),
+                snapshot.patientId(),
+                snapshot.visitTypeId(),
+                snapshot.practitionerId(),
+                snapshot.locationId(),
+                snapshot.roomId(),
+                in(zone, snapshot.start()),
+                in(zone, snapshot.end()),
+                snapshot.zone(),
+                in(ZoneId.of("Z"), snapshot.createdAt()),
+                in(ZoneId.of("Z"), snapshot.updatedAt()),
+                CancellationView.of(snapshot.cancellation()),
+                booking.head().origin(),
+                ehr);
+    }
+
+    private static String code(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static OffsetDateTime in(ZoneId zone, Instant instant) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+}

@@ -1,0 +1,37 @@
+package org.visita.booking.booking;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+import org.visita.booking.booking.domain.Booking;
+
+/** The store of bookings. */
+@ApplicationScoped
+class Bookings implements PanacheRepositoryBase<BookingEntity, BookingEntity.Key> {
+
+    Uni<Optional<Booking>> find(String clinic, UUID id) {
+        return findById(new BookingEntity.Key(clinic, id))
+                .map(row -> Optional.ofNullable(row).map(BookingEntity::toDomain));
+    }
+
+    /** Locks the row: two changes of one booking follow one another. */
+    Uni<Optional<Booking>> findForChange(String clinic, UUID id) {
+        return findById(new BookingEntity.Key(clinic, id), LockModeType.PESSIMISTIC_WRITE)
+                .map(row -> Optional.ofNullable(row).map(BookingEntity::toDomain));
+    }
+
+    Uni<Void> add(Booking booking) {
+        return persist(BookingEntity.of(booking)).chain(Panache::flush);
+    }
+
+    Uni<Void> change(Booking next) {
+        return findById(new BookingEntity.Key(
+                        next.head().clinic(), next.head().id().value()))
+                .invoke(row -> row.become(next))
+                .chain(Panache::flush);
+    }
+}

@@ -1,0 +1,60 @@
+package org.visita.booking.booking;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.visita.booking.booking.domain.Booking;
+import org.visita.booking.booking.domain.BookingHead;
+import org.visita.booking.booking.domain.BookingId;
+import org.visita.kit.identity.Caller;
+import org.visita.kit.ids.Ids;
+import org.visita.kit.outbox.Transactions;
+
+/** Books a visit: occupancy, booking and event in one transaction. */
+@ApplicationScoped
+class CreateBooking {
+
+    private static final String ORIGIN = "api";
+
+    private final Transactions transactions;
+    private final PlaceVisit placeVisit;
+    private final Bookings bookings;
+    private final Occupancy occupancy;
+    private final BookingAnnouncer announcer;
+    private final Clock clock;
+
+    @Inject
+    CreateBooking(
+            Transactions transactions,
+            PlaceVisit placeVisit,
+            Bookings bookings,
+            Occupancy occupancy,
+            BookingAnnouncer announcer,
+            Clock clock) {
+        this.transactions = transactions;
+        this.placeVisit = placeVisit;
+        this.bookings = bookings;
+        this.occupancy = occupancy;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    Uni<Booking> create(Caller caller, VisitWish wish) {
+        return transactions.write(() -> placeVisit
+                .place(caller.clinic(), wish, null)
+                .map(visit -> new Booking.Booked(head(caller), visit))
+                .call(bookings::add)
+                .call(booked -> occupancy.take(booked).invoke(LostRace::orElseAgain))
+                .call(booked -> announcer.announceCreated(booked, caller.actor()))
+                .map(booked -> booked));
+    }
+
+    private BookingHead head(Caller caller) {
+        // The database keeps microseconds: what is announced must be what is stored.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return BookingHead.first(new BookingId(Ids.next()), caller.clinic(), ORIGIN, now);
+    }
+}
