@@ -12,8 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.visita.availability.busy.BookingLag;
 import org.visita.availability.busy.TakenTimes;
+import org.visita.contracts.Topics;
 import org.visita.kit.catalog.CatalogCopy;
 import org.visita.kit.problem.Refusal;
+import org.visita.kit.topics.TopicFollowers;
 import org.visita.rules.Availability;
 import org.visita.rules.ClinicCatalog;
 import org.visita.rules.Slot;
@@ -25,19 +27,22 @@ import org.visita.rules.VisitType;
 class FindSlots {
 
     private final CatalogCopy catalogs;
+    private final TopicFollowers followers;
     private final TakenTimes times;
     private final BookingLag lag;
     private final Clock clock;
 
     @Inject
-    FindSlots(CatalogCopy catalogs, TakenTimes times, BookingLag lag, Clock clock) {
+    FindSlots(CatalogCopy catalogs, TopicFollowers followers, TakenTimes times, BookingLag lag, Clock clock) {
         this.catalogs = catalogs;
+        this.followers = followers;
         this.times = times;
         this.lag = lag;
         this.clock = clock;
     }
 
     Uni<SlotsView> find(String clinic, SlotSearch search) {
+        followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
         ClinicCatalog catalog = catalogs.of(clinic);
         VisitType type = refuseUnknown(catalog, search);
         SlotQuery query = query(search, search.from(), search.to(), search.limit());

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.visita.booking.patient.KnownPatients;
+import org.visita.contracts.Topics;
 import org.visita.kit.catalog.CatalogCopy;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.problem.RefusedException;
+import org.visita.kit.topics.TopicFollowers;
 import org.visita.rules.ClinicCatalog;
 
 /**
@@ -24,20 +26,24 @@ class AwaitReferences {
     private static final int STEPS = 20;
 
     private final CatalogCopy catalogs;
+    private final TopicFollowers followers;
     private final KnownPatients patients;
 
     @Inject
-    AwaitReferences(CatalogCopy catalogs, KnownPatients patients) {
+    AwaitReferences(CatalogCopy catalogs, TopicFollowers followers, KnownPatients patients) {
         this.catalogs = catalogs;
+        this.followers = followers;
         this.patients = patients;
     }
 
     Uni<Void> await(String clinic, VisitWish wish) {
+        followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
         return await(() -> missing(clinic, wish)
                 .chain(missing -> missing.isPresent() ? Uni.createFrom().item(missing) : missingPatient(clinic, wish)));
     }
 
     Uni<Void> await(String clinic, RescheduleJson to) {
+        followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
         return await(() -> missing(clinic, new VisitWish(null, null, null, to.practitionerId(), to.locationId())));
     }
 

@@ -59,8 +59,10 @@ class OutboxRelay implements Runnable {
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
         running = false;
-        thread.interrupt();
-        thread.join(Duration.ofSeconds(5));
+        if (thread.isAlive()) {
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(5));
+        }
     }
 
     @Override

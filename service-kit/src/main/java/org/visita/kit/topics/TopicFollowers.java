@@ -4,6 +4,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import org.visita.kit.problem.CommonRefusal;
 
 /** Starts followers, ends them with the process, and says in readiness whether each has what it needs. */
 @ApplicationScoped
@@ -33,6 +35,23 @@ public class TopicFollowers implements HealthCheck {
                 new TopicFollower(topic, bootstrapServers, (key, value) -> reader.accept(EventJson.read(value, type)));
         followers.add(follower);
         return follower.start();
+    }
+
+    /**
+     * Refuses to answer from a state that is still being read: what is missing there may just not have come yet.
+     *
+     * @throws org.visita.kit.problem.RefusedException with {@code unavailable}
+     */
+    public void requireCaughtUp(String topic) {
+        boolean current = followers.stream()
+                .filter(follower -> follower.topic().equals(topic))
+                .allMatch(TopicFollower::caughtUp);
+        if (!current) {
+            throw CommonRefusal.UNAVAILABLE
+                    .because("This replica has just started and is still reading. Nothing was changed.")
+                    .retryAfter(Duration.ofSeconds(1))
+                    .asException();
+        }
     }
 
     @Override
