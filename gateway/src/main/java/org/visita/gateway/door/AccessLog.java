@@ -1,0 +1,63 @@
+package org.visita.gateway.door;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * One line and one measurement for each request. Only shapes: no ids of records, no queries, no bodies, and of unknown
+ * addresses nothing at all.
+ */
+@ApplicationScoped
+class AccessLog {
+
+    private static final Logger LOG = Logger.getLogger("org.visita.gateway.access");
+    private static final int LONGEST_WORD = 32;
+
+    private final MeterRegistry registry;
+
+    @Inject
+    AccessLog(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void follow(Passage passage) {
+        passage.context().addEndHandler(ended -> write(passage, ended.succeeded()));
+    }
+
+    private void write(Passage passage, boolean whole) {
+        int status = passage.context().response().getStatusCode();
+        long millis = passage.elapsedMillis();
+        String resource = passage.route() == null ? "unknown" : passage.route().resource();
+        registry.timer("visita_gateway_requests", "resource", resource, "outcome", outcome(status, whole))
+                .record(Duration.ofMillis(millis));
+        LOG.infof(
+                "%s %s %s %d ms key=%s request=%s",
+                passage.request().method(),
+                passage.route() == null ? "unknown" : shape(passage.target().path()),
+                whole ? Integer.toString(status) : "aborted",
+                millis,
+                passage.key() == null ? "none" : passage.key().id(),
+                passage.requestId());
+    }
+
+    private static String outcome(int status, boolean whole) {
+        return whole ? status / 100 + "xx" : "aborted";
+    }
+
+    /** The path with everything that may be an id left out: {@code /v1/bookings/{id}/cancel}. */
+    static String shape(String path) {
+        StringBuilder shape = new StringBuilder();
+        for (String segment : path.substring(1).split("/")) {
+            shape.append('/').append(isWord(segment) ? segment : "{id}");
+        }
+        return shape.toString();
+    }
+
+    private static boolean isWord(String segment) {
+        return segment.equals("v1")
+                || segment.length() <= LONGEST_WORD && segment.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '-');
+    }
+}

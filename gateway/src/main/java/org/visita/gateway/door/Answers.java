@@ -1,0 +1,89 @@
+package org.visita.gateway.door;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.visita.gateway.pipe.TravellingHeaders;
+import org.visita.kit.problem.CommonRefusal;
+import org.visita.kit.problem.OperationOutcomeJson;
+import org.visita.kit.problem.ProblemJson;
+import org.visita.kit.problem.Refusal;
+import org.visita.kit.rest.TraceIds;
+
+/** What every answer carries, and how the door itself says no. */
+@ApplicationScoped
+class Answers {
+
+    /** How long a caller that sends too much is still listened to, so that it can read why it was cut off. */
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    private final ObjectMapper json;
+
+    @Inject
+    Answers(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Written first, so that no service can leave them out. Answers are for programs: no browser is to act on one. */
+    void prepare(Passage passage) {
+        MultiMap headers = passage.context().response().headers();
+        headers.set(TravellingHeaders.REQUEST_ID, passage.requestId());
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Strict-Transport-Security", "max-age=31536000");
+    }
+
+    /** OperationOutcome below {@code /fhir}, a problem document elsewhere. */
+    void refuse(Passage passage, Refusal refusal) {
+        RoutingContext context = passage.context();
+        HttpServerResponse response = context.response();
+        if (response.headWritten() || response.closed()) {
+            return;
+        }
+        String path = passage.target() == null ? null : passage.target().path();
+        boolean fhir = path != null && path.startsWith("/fhir");
+        response.setStatusCode(refusal.code().status());
+        response.putHeader(HttpHeaders.CONTENT_TYPE, fhir ? OperationOutcomeJson.MEDIA_TYPE : ProblemJson.MEDIA_TYPE);
+        if (refusal.code() == CommonRefusal.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        if (refusal.retryAfter() != null) {
+            response.putHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, refusal.retryAfter().toSeconds())));
+        }
+        Object body = fhir
+                ? OperationOutcomeJson.of(refusal, TraceIds.current())
+                : ProblemJson.of(refusal, path, TraceIds.current());
+        if (refusal.code() == CommonRefusal.TOO_LARGE) {
+            response.putHeader(HttpHeaders.CONNECTION, "close");
+            hangUpSoon(context);
+        }
+        response.end(toJson(body));
+    }
+
+    private static void hangUpSoon(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        request.handler(discarded -> {});
+        request.resume();
+        context.vertx().setTimer(LINGER.toMillis(), due -> request.connection().close());
+    }
+
+    private Buffer toJson(Object body) {
+        try {
+            return Buffer.buffer(json.writeValueAsBytes(body));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a record of ours cannot be written", impossible);
+        }
+    }
+}

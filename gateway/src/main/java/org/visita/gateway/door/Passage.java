@@ -1,0 +1,84 @@
+package org.visita.gateway.door;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import org.visita.gateway.key.KnownKey;
+import org.visita.gateway.limit.ClientAddress;
+import org.visita.kit.ids.Ids;
+
+/** One request at the door, and what the door has found out about it so far. Lives on one event loop. */
+final class Passage {
+
+    private final RoutingContext context;
+    private final ClientAddress address;
+    private final String requestId = Ids.next().toString();
+    private final long startedAt = System.nanoTime();
+    private Target target;
+    private KnownKey key;
+    private Route route;
+
+    private Passage(RoutingContext context) {
+        this.context = context;
+        this.address = ClientAddress.of(context.request().remoteAddress().hostAddress());
+    }
+
+    static Passage begin(RoutingContext context) {
+        Passage passage = new Passage(context);
+        context.put(Passage.class.getName(), passage);
+        return passage;
+    }
+
+    /** Empty for a request that failed before it came to the door. */
+    static Optional<Passage> of(RoutingContext context) {
+        return Optional.ofNullable(context.get(Passage.class.getName()));
+    }
+
+    RoutingContext context() {
+        return context;
+    }
+
+    HttpServerRequest request() {
+        return context.request();
+    }
+
+    ClientAddress address() {
+        return address;
+    }
+
+    /** Ours, always: what a caller sends under this name is dropped. */
+    String requestId() {
+        return requestId;
+    }
+
+    long elapsedMillis() {
+        return (System.nanoTime() - startedAt) / 1_000_000;
+    }
+
+    /** Null until the address has been read. */
+    Target target() {
+        return target;
+    }
+
+    void reads(Target read) {
+        this.target = read;
+    }
+
+    /** Null until the caller is known. */
+    KnownKey key() {
+        return key;
+    }
+
+    void belongsTo(KnownKey known) {
+        this.key = known;
+    }
+
+    /** Null until the resource is known. */
+    Route route() {
+        return route;
+    }
+
+    void goesTo(Route found) {
+        this.route = found;
+    }
+}

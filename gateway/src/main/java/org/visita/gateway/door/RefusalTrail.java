@@ -1,0 +1,66 @@
+package org.visita.gateway.door;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.visita.contracts.audit.AuditEvent.Outcome;
+import org.visita.gateway.key.KnownKey;
+import org.visita.kit.audit.AuditTrail;
+import org.visita.kit.problem.Refusal;
+
+/**
+ * Audit entries of those who were turned away. Bounded by the limits themselves, as every refusal uses one up; and of
+ * the refusals for using up too much, one entry a minute and caller says all that there is to say.
+ */
+@ApplicationScoped
+class RefusalTrail {
+
+    private static final String REFUSED = "access.refused";
+    private static final String LEAKED = "access.key-leaked";
+
+    private final AuditTrail trail;
+    private final Cache<String, Boolean> limited = Caffeine.newBuilder()
+            .maximumSize(50_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
+
+    @Inject
+    RefusalTrail(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    void record(Passage passage, Refusal refusal) {
+        switch (refusal.code().status()) {
+            case 401, 403 -> write(REFUSED, passage, refusal);
+            case 429 -> {
+                KnownKey key = passage.key();
+                String caller = key == null ? passage.address().text() : key.id();
+                if (limited.asMap().putIfAbsent(caller, true) == null) {
+                    write(REFUSED, passage, refusal);
+                }
+            }
+            default -> {
+                if (passage.target() != null && Credentials.leaked(passage.target())) {
+                    write(LEAKED, passage, refusal);
+                }
+            }
+        }
+    }
+
+    private void write(String action, Passage passage, Refusal refusal) {
+        KnownKey key = passage.key();
+        trail.record(new AuditTrail.Act(
+                key == null ? null : key.clinic(),
+                key == null ? null : key.actor(),
+                action,
+                "Key",
+                key == null ? null : key.id(),
+                Outcome.REFUSED,
+                refusal.code().code(),
+                passage.address().text(),
+                passage.requestId(),
+                passage.elapsedMillis()));
+    }
+}

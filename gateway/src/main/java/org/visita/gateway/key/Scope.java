@@ -1,0 +1,43 @@
+package org.visita.gateway.key;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What an API key may be allowed to do: a closed list. Each operation of each service asks for one of these. */
+public enum Scope {
+    SLOTS_READ("slots:read"),
+    CATALOG_READ("catalog:read"),
+    CATALOG_WRITE("catalog:write"),
+    BOOKINGS_READ("bookings:read"),
+    BOOKINGS_WRITE("bookings:write"),
+    PATIENTS_READ("patients:read"),
+    PATIENTS_WRITE("patients:write"),
+    SYNC_READ("sync:read"),
+    SYNC_OPERATE("sync:operate"),
+    AUDIT_READ("audit:read"),
+    KEYS_READ("keys:read"),
+    KEYS_WRITE("keys:write"),
+
+    /** Above the clinics: makes keys for any of them, with any scope. */
+    PLATFORM_OPERATE("platform:operate");
+
+    private final String code;
+
+    Scope(String code) {
+        this.code = code;
+    }
+
+    /** As it stands in keys and tokens. */
+    public String code() {
+        return code;
+    }
+
+    static Optional<Scope> of(String code) {
+        return Arrays.stream(values()).filter(scope -> scope.code.equals(code)).findFirst();
+    }
+
+    static List<String> allCodes() {
+        return Arrays.stream(values()).map(Scope::code).toList();
+    }
+}

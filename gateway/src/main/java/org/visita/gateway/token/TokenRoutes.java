@@ -1,0 +1,57 @@
+package org.visita.gateway.token;
+
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.visita.gateway.token.ServiceClients.Refused;
+
+/**
+ * What the services need of the gateway: its public keys, and tokens for those that act on their own. On the management
+ * port, which is not published.
+ */
+@ApplicationScoped
+class TokenRoutes {
+
+    private final SigningKey key;
+    private final ServiceClients clients;
+
+    @Inject
+    TokenRoutes(SigningKey key, ServiceClients clients) {
+        this.key = key;
+        this.clients = clients;
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().get("/internal/jwks").handler(this::publishKeys);
+        management.router().post("/internal/token").handler(this::mintToken);
+    }
+
+    private void publishKeys(RoutingContext context) {
+        json(context.response()).end(key.publishedKeys());
+    }
+
+    /** OAuth 2.0 client credentials with the secret in the form (RFC 6749, sections 2.3.1 and 4.4). */
+    private void mintToken(RoutingContext context) {
+        HttpServerResponse response = json(context.response()).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        try {
+            MintedToken token = clients.mint(context.request().formAttributes());
+            response.end(new JsonObject()
+                    .put("access_token", token.text())
+                    .put("token_type", "Bearer")
+                    .put("expires_in", InternalTokens.LIFETIME.toSeconds())
+                    .encode());
+        } catch (Refused refused) {
+            response.setStatusCode(refused.status())
+                    .end(new JsonObject().put("error", refused.getMessage()).encode());
+        }
+    }
+
+    private static HttpServerResponse json(HttpServerResponse response) {
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
+}

@@ -1,0 +1,133 @@
+package org.visita.gateway;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A real HTTP server in the place of the services. The last segment of the path says how it behaves; {@code counters}
+ * tells what it has seen. Nobody listens where the patient-service should be.
+ */
+public final class UpstreamServer implements QuarkusTestResourceLifecycleManager {
+
+    private static final int PIECE_BYTES = 64 * 1024;
+
+    private final AtomicLong streamedBytes = new AtomicLong();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final AtomicInteger silent = new AtomicInteger();
+    private final AtomicInteger aborted = new AtomicInteger();
+    private Vertx vertx;
+
+    @Override
+    public Map<String, String> start() {
+        vertx = Vertx.vertx();
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1"))
+                .requestHandler(this::serve)
+                .listen(0)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        String base = "http://127.0.0.1:" + server.actualPort();
+        return Map.of(
+                "visita.gateway.routes.availability", base,
+                "visita.gateway.routes.booking", base,
+                "visita.gateway.routes.patient", "http://127.0.0.1:1",
+                "visita.gateway.routes.ehr-sync", base,
+                "visita.gateway.routes.audit", base);
+    }
+
+    private void serve(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        switch (request.path().substring(request.path().lastIndexOf('/') + 1)) {
+            case "counters" ->
+                response.end(new JsonObject()
+                        .put("streamedBytes", streamedBytes.get())
+                        .put("attempts", attempts.get())
+                        .put("silent", silent.get())
+                        .put("aborted", aborted.get())
+                        .encode());
+            case "large" -> stream(response, Long.parseLong(request.getParam("bytes")));
+            case "silent" -> {
+                silent.incrementAndGet();
+                request.connection().closeHandler(gone -> aborted.incrementAndGet());
+            }
+            case "stalls" -> response.setChunked(true).write("the beginning, and then");
+            case "half" ->
+                response.putHeader("Content-Length", "1000")
+                        .write("ten bytes.")
+                        .onComplete(written -> request.connection().close());
+            case "hangs-up-once" -> {
+                if (attempts.incrementAndGet() % 2 == 1) {
+                    request.connection().close();
+                } else {
+                    response.end("second time");
+                }
+            }
+            case "hangs-up" -> {
+                attempts.incrementAndGet();
+                request.connection().close();
+            }
+            case "unauthorized" -> response.setStatusCode(401).end();
+            case "created" ->
+                response.setStatusCode(201)
+                        .putHeader("Location", "http://" + request.authority() + "/v1/bookings/7")
+                        .end();
+            case "chatty" ->
+                response.putHeader("Connection", "X-Of-The-Hop")
+                        .putHeader("X-Of-The-Hop", "1")
+                        .putHeader("Server", "something/1.0")
+                        .putHeader("Set-Cookie", "a=b")
+                        .putHeader("ETag", "\"3\"")
+                        .putHeader("Cache-Control", "public")
+                        .end("{}");
+            default ->
+                request.body().onSuccess(body -> response.putHeader("Content-Type", "application/json")
+                        .end(describe(request, body)));
+        }
+    }
+
+    private static String describe(HttpServerRequest request, Buffer body) {
+        JsonObject headers = new JsonObject();
+        request.headers().forEach(header -> headers.put(header.getKey().toLowerCase(), header.getValue()));
+        return new JsonObject()
+                .put("method", request.method().name())
+                .put("uri", request.uri())
+                .put("headers", headers)
+                .put("bytes", body.length())
+                .encode();
+    }
+
+    private void stream(HttpServerResponse response, long bytes) {
+        streamedBytes.set(0);
+        response.putHeader("Content-Length", Long.toString(bytes));
+        response.exceptionHandler(gone -> aborted.incrementAndGet());
+        next(response, bytes);
+    }
+
+    private void next(HttpServerResponse response, long left) {
+        if (left == 0) {
+            response.end();
+            return;
+        }
+        int size = (int) Math.min(left, PIECE_BYTES);
+        response.write(Buffer.buffer(new byte[size])).onSuccess(written -> {
+            streamedBytes.addAndGet(size);
+            next(response, left - size);
+        });
+    }
+
+    @Override
+    public void stop() {
+        if (vertx != null) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+}
