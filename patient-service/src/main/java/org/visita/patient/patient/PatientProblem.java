@@ -1,0 +1,48 @@
+package org.visita.patient.patient;
+
+import org.visita.kit.problem.RefusalCode;
+import org.visita.kit.problem.RefusedException;
+
+/** Why this feature refuses, beside the reasons that all share. */
+enum PatientProblem implements RefusalCode {
+    IDENTIFIER_TAKEN("identifier-taken", 409, "Another patient has this identifier.", "duplicate");
+
+    private final String code;
+    private final int status;
+    private final String title;
+    private final String issueType;
+
+    PatientProblem(String code, int status, String title, String issueType) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+        this.issueType = issueType;
+    }
+
+    /** The cause is not kept: it tells the hash. */
+    static RefusedException identifierTaken(Throwable refusedByTheDatabase) {
+        return IDENTIFIER_TAKEN
+                .because("Look the patient up by the identifier, and change that one.")
+                .asException();
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String issueType() {
+        return issueType;
+    }
+}
