@@ -1,4 +1,4 @@
--- Records that wait to be published. Column names are those of Debezium's outbox event router.
+-- Records that wait to be published, and those that no broker would ever take (refused_at). Column names are those of Debezium's outbox event router.
 
 create table outbox (
     seq           bigint      primary key generated always as identity,
@@ -9,7 +9,8 @@ create table outbox (
     payload       bytea       not null,
     headers       text,
     traceparent   text,
-    created_at    timestamptz not null
+    created_at    timestamptz not null,
+    refused_at    timestamptz
 );
 
 -- Rows live for milliseconds: without this, dead ones pile up between two runs of autovacuum.

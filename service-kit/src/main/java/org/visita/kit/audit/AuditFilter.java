@@ -24,6 +24,8 @@ import org.visita.kit.problem.ProblemJson;
 public final class AuditFilter {
 
     private static final String STARTED = AuditFilter.class.getName() + ".started";
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}|[0-9A-Za-z]{12}");
+    private static final Pattern PLAIN = Pattern.compile("[!-~]+");
     private static final Pattern LAST_SEGMENT = Pattern.compile(".*/([0-9A-Za-z-]+)$");
 
     @Inject
@@ -64,8 +66,8 @@ public final class AuditFilter {
                 resourceId(request, response),
                 outcome(response.getStatus()),
                 code(response),
-                http.getHeader("X-Client-Address"),
-                http.getHeader("X-Request-Id"),
+                fitting(http.getHeader("X-Client-Address"), 64),
+                fitting(http.getHeader("X-Request-Id"), 128),
                 Math.max(0, clock.millis() - started)));
     }
 
@@ -92,11 +94,20 @@ public final class AuditFilter {
         return status < 400 ? Outcome.SUCCEEDED : status < 500 ? Outcome.REFUSED : Outcome.FAILED;
     }
 
+    /**
+     * What a caller sends may be anything. Left out where it is no plain text of the contract's length: an entry without
+     * it is worth more than one that the audit service cannot take.
+     */
+    private static String fitting(String text, int longest) {
+        return text != null && text.length() <= longest && PLAIN.matcher(text).matches() ? text : null;
+    }
+
     /** The id in the path, or of what was just created. */
     private static String resourceId(ContainerRequestContext request, ContainerResponseContext response) {
         List<String> fromPath = request.getUriInfo().getPathParameters().get("id");
         if (fromPath != null && !fromPath.isEmpty()) {
-            return fromPath.getFirst();
+            // Only what can be an id: anything else is text of the caller, which does not belong on a topic.
+            return ID.matcher(fromPath.getFirst()).matches() ? fromPath.getFirst() : null;
         }
         String location = response.getHeaderString("Location");
         Matcher created = location == null ? null : LAST_SEGMENT.matcher(location);

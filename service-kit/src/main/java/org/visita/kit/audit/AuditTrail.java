@@ -82,10 +82,16 @@ public class AuditTrail {
             lose(event);
             return;
         }
-        emitter.send(Message.of(EventJson.write(event), Metadata.of(address(event)), this::arrived, failure -> {
+        try {
+            emitter.send(Message.of(EventJson.write(event), Metadata.of(address(event)), this::arrived, failure -> {
+                lose(event);
+                return arrived();
+            }));
+        } catch (IllegalStateException closing) {
+            // The act is done and answered for: its entry may be lost, its answer not.
             lose(event);
-            return arrived();
-        }));
+            arrived();
+        }
     }
 
     private AuditEvent number(Act act) {

@@ -18,7 +18,11 @@ final class ClinicEntries {
     private final Map<Key, CatalogEntry> entries = new HashMap<>();
     private volatile ClinicCatalog rules;
 
+    /** @throws RuntimeException if the engine would not take the entry; then the one before it stays */
     synchronized void apply(CatalogEntry entry) {
+        if (!entry.deleted()) {
+            ToRules.check(entry);
+        }
         Key key = new Key(entry.kind(), entry.id());
         CatalogEntry known = entries.get(key);
         if (known == null || known.version() < entry.version()) {

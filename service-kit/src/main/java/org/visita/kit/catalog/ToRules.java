@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.visita.contracts.catalog.CatalogEntry;
 import org.visita.contracts.catalog.ScheduleEntry;
 import org.visita.contracts.catalog.VisitTypeEntry;
@@ -18,8 +19,20 @@ import org.visita.rules.WeeklyWindow;
 public final class ToRules {
 
     private static final String END_OF_DAY = "24:00";
+    private static final Pattern WALL_CLOCK = Pattern.compile("[0-2][0-9]:[0-5][0-9]");
 
     private ToRules() {}
+
+    /** Converts and forgets, so that an entry that the engine refuses is found before it is kept. */
+    static void check(CatalogEntry entry) {
+        switch (entry.kind()) {
+            case LOCATION -> location(entry);
+            case ROOM -> room(entry);
+            case PRACTITIONER -> practitioner(entry);
+            case VISIT_TYPE -> visitType(entry);
+            case SCHEDULE -> schedule(entry);
+        }
+    }
 
     static Location location(CatalogEntry entry) {
         return new Location(entry.id(), ZoneId.of(entry.location().zone()));
@@ -61,6 +74,10 @@ public final class ToRules {
 
     /** @throws RuntimeException if the window is not one */
     public static WeeklyWindow window(ScheduleEntry.Window window) {
+        if (!WALL_CLOCK.matcher(window.start()).matches()
+                || !WALL_CLOCK.matcher(window.end()).matches()) {
+            throw new IllegalArgumentException("times of a window are written HH:mm");
+        }
         return new WeeklyWindow(DayOfWeek.valueOf(window.day()), LocalTime.parse(window.start()), endOf(window.end()));
     }
 

@@ -73,7 +73,7 @@ class IdempotencyKeys {
                 .setParameter(1, caller.clinic())
                 .setParameter(2, caller.actor().toString())
                 .setParameter(3, key)
-                .setParameter(4, hash)
+                .setParameter(4, seal.seal(caller.clinic(), hash))
                 .setParameter(5, answer.status())
                 .setParameter(6, new String(EventJson.write(answer.headers()), StandardCharsets.UTF_8))
                 .setParameter(7, seal.seal(caller.clinic(), answer.body()))
@@ -95,6 +95,6 @@ class IdempotencyKeys {
     private Kept toKept(Caller caller, Object[] row) {
         Map<String, String> headers = EventJson.read(((String) row[2]).getBytes(StandardCharsets.UTF_8), Map.class);
         Answer answer = new Answer((Integer) row[1], headers, seal.open(caller.clinic(), (byte[]) row[3]));
-        return new Kept((byte[]) row[0], answer);
+        return new Kept(seal.open(caller.clinic(), (byte[]) row[0]), answer);
     }
 }

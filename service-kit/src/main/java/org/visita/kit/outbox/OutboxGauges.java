@@ -17,6 +17,7 @@ class OutboxGauges {
     private final OutboxConfig config;
     private final AtomicLong depth = new AtomicLong();
     private final AtomicLong ageSeconds = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
 
     @Inject
     OutboxGauges(Pool pool, OutboxConfig config, MeterRegistry registry) {
@@ -24,6 +25,7 @@ class OutboxGauges {
         this.config = config;
         registry.gauge("visita_outbox_depth", depth);
         registry.gauge("visita_outbox_age_seconds", ageSeconds);
+        registry.gauge("visita_outbox_refused", refused);
     }
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -31,8 +33,11 @@ class OutboxGauges {
         if (!config.relay()) {
             return Uni.createFrom().voidItem();
         }
-        return pool.query(
-                        "select count(*), coalesce(extract(epoch from now() - min(created_at)), 0)::bigint from outbox")
+        return pool.query("""
+                        select count(*) filter (where refused_at is null),
+                            coalesce(extract(epoch from now() - min(created_at) filter (where refused_at is null)), 0)::bigint,
+                            count(refused_at)
+                        from outbox""")
                 .execute()
                 .map(rows -> rows.iterator().next())
                 .invoke(this::publish)
@@ -44,5 +49,6 @@ class OutboxGauges {
     private void publish(Row row) {
         depth.set(row.getLong(0));
         ageSeconds.set(row.getLong(1));
+        refused.set(row.getLong(2));
     }
 }

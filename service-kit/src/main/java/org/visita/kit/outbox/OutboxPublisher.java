@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +17,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -58,17 +61,57 @@ class OutboxPublisher {
                 3_000L);
     }
 
-    /** Returns when the broker has acknowledged every row; fails if it has not within the limit. */
-    void publish(List<OutboxRow> rows, Duration limit)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    /**
+     * Sends the rows in order and waits until the broker has answered for each that was sent.
+     *
+     * <p>Stops sending at the first that fails, so that of one key a later row does not overtake an earlier one. A row
+     * that can never be sent is told apart: it must not hold up the others.
+     */
+    Published publish(List<OutboxRow> rows, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        List<Future<RecordMetadata>> sent = new ArrayList<>(rows.size());
+        Map<OutboxRow, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        Future<RecordMetadata> last = null;
+        Published published = new Published();
         for (OutboxRow row : rows) {
-            sent.add(producer().send(toRecord(row)));
+            if (System.nanoTime() > deadline || hasFailed(last)) {
+                break;
+            }
+            try {
+                last = producer().send(toRecord(row));
+                sent.put(row, last);
+            } catch (IllegalArgumentException | SerializationException never) {
+                published.refused(row, never);
+            }
         }
-        for (Future<RecordMetadata> acknowledgement : sent) {
-            acknowledgement.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        for (Map.Entry<OutboxRow, Future<RecordMetadata>> each : sent.entrySet()) {
+            await(each.getKey(), each.getValue(), Math.max(1, deadline - System.nanoTime()), published);
         }
+        if (published.failure() != null) {
+            // It may be past use (fenced, or out of sequence); the next try makes a new one.
+            close();
+        }
+        return published;
+    }
+
+    private static void await(OutboxRow row, Future<RecordMetadata> answer, long nanos, Published published)
+            throws InterruptedException {
+        try {
+            answer.get(nanos, TimeUnit.NANOSECONDS);
+            published.acknowledged(row);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RecordTooLargeException
+                    || failure.getCause() instanceof InvalidTopicException) {
+                published.refused(row, failure.getCause());
+            } else {
+                published.failed(failure.getCause());
+            }
+        } catch (TimeoutException late) {
+            published.failed(late);
+        }
+    }
+
+    private static boolean hasFailed(Future<RecordMetadata> answer) {
+        return answer != null && answer.state() == Future.State.FAILED;
     }
 
     private ProducerRecord<String, byte[]> toRecord(OutboxRow row) {
@@ -114,6 +157,7 @@ class OutboxPublisher {
     void close() {
         if (producer != null) {
             producer.close(Duration.ofSeconds(2));
+            producer = null;
         }
     }
 }

@@ -15,8 +15,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
@@ -73,7 +73,7 @@ class OutboxRelay implements Runnable {
                 if (lead(connection)) {
                     relay(connection);
                 }
-            } catch (SQLException | ExecutionException | TimeoutException failure) {
+            } catch (SQLException | ExecutionException failure) {
                 LOG.warnf(
                         "Publishing from the outbox failed (%s); nothing is lost, next try in %s",
                         failure.getClass().getSimpleName(), config.retry());
@@ -95,15 +95,18 @@ class OutboxRelay implements Runnable {
         }
     }
 
-    private void relay(Connection connection)
-            throws SQLException, ExecutionException, TimeoutException, InterruptedException {
+    private void relay(Connection connection) throws SQLException, ExecutionException, InterruptedException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
             PGConnection notifications = connection.unwrap(PGConnection.class);
             while (running) {
                 List<OutboxRow> batch = nextBatch(connection);
-                publisher.publish(batch, config.publishTimeout());
-                delete(connection, batch);
+                Published published = publisher.publish(batch, config.publishTimeout());
+                delete(connection, published.acknowledged());
+                setAside(connection, published.refused());
+                if (published.failure() != null) {
+                    throw new ExecutionException(published.failure());
+                }
                 if (batch.size() < config.batchSize()) {
                     notifications.getNotifications((int) config.poll().toMillis());
                 }
@@ -116,7 +119,7 @@ class OutboxRelay implements Runnable {
     private List<OutboxRow> nextBatch(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 select seq, id, aggregatetype, aggregateid, type, payload, headers, traceparent, created_at
-                from outbox order by seq limit ?""")) {
+                from outbox where refused_at is null order by seq limit ?""")) {
             select.setInt(1, config.batchSize());
             try (ResultSet rows = select.executeQuery()) {
                 List<OutboxRow> batch = new ArrayList<>();
@@ -139,6 +142,22 @@ class OutboxRelay implements Runnable {
                     connection.createArrayOf(
                             "bigint", batch.stream().map(OutboxRow::seq).toArray()));
             delete.executeUpdate();
+        }
+    }
+
+    /** What no broker will ever take stays for an operator to look at, and out of the way of the rest. */
+    private static void setAside(Connection connection, Map<OutboxRow, Throwable> refused) throws SQLException {
+        for (Map.Entry<OutboxRow, Throwable> each : refused.entrySet()) {
+            LOG.errorf(
+                    "Record %s of type %s cannot be published (%s); it stays in the outbox, set aside",
+                    each.getKey().id(),
+                    each.getKey().type(),
+                    each.getValue().getClass().getSimpleName());
+            try (PreparedStatement update =
+                    connection.prepareStatement("update outbox set refused_at = now() where seq = ?")) {
+                update.setLong(1, each.getKey().seq());
+                update.executeUpdate();
+            }
         }
     }
 

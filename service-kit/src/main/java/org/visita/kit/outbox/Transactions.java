@@ -16,12 +16,12 @@ import org.visita.kit.problem.CommonRefusal;
 public class Transactions {
 
     private static final String RUNNING = Transactions.class.getName();
-    private static final int RETRIES = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(5);
     private static final Duration LAST_BACKOFF = Duration.ofMillis(100);
 
-    /** serialization_failure and deadlock_detected: PostgreSQL asks for another try. */
-    private static final Set<String> PASSING = Set.of("40001", "40P01");
+    /** serialization_failure, deadlock_detected and lock_not_available: PostgreSQL asks for another try. */
+    private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03");
 
     private final OutboxBell bell;
 
@@ -49,7 +49,7 @@ public class Transactions {
                 .retry()
                 .withBackOff(FIRST_BACKOFF, LAST_BACKOFF)
                 .withJitter(0.8)
-                .atMost(RETRIES)
+                .expireIn(PATIENCE.toMillis())
                 .onFailure(TryAgainException.class)
                 .transform(again -> again.otherwise().asException())
                 .onFailure(Transactions::mayPassNextTime)

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
+import java.io.CharConversionException;
 import java.net.ConnectException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
@@ -23,66 +25,85 @@ import org.visita.kit.database.SqlStates;
 public final class RefusalMappers {
 
     private static final Logger LOG = Logger.getLogger(RefusalMappers.class);
+    private static final int LONGEST_FIELD = 40;
     private static final Duration DEPENDENCY_RETRY = Duration.ofSeconds(2);
 
     @ServerExceptionMapper
-    public Response refused(RefusedException refused, UriInfo uri) {
-        return RefusalRenderer.render(refused.refusal(), uri);
+    public Response refused(RefusedException refused, RoutingContext request) {
+        return RefusalRenderer.render(refused.refusal(), request);
     }
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
-    public Response unauthenticated(UriInfo uri) {
-        return render(CommonRefusal.UNAUTHENTICATED, "A valid token is needed.", uri);
+    public Response unauthenticated(RoutingContext request) {
+        return render(CommonRefusal.UNAUTHENTICATED, "A valid token is needed.", request);
     }
 
     @ServerExceptionMapper(ForbiddenException.class)
-    public Response forbidden(UriInfo uri) {
-        return render(CommonRefusal.FORBIDDEN, "The scope for this operation is missing.", uri);
+    public Response forbidden(RoutingContext request) {
+        return render(CommonRefusal.FORBIDDEN, "The scope for this operation is missing.", request);
     }
 
     @ServerExceptionMapper
-    public Response unknownField(UnrecognizedPropertyException exception, UriInfo uri) {
-        return RefusalRenderer.render(Refusal.invalid(pointer(exception), "is not a field of this request"), uri);
+    public Response unknownField(UnrecognizedPropertyException exception, RoutingContext request) {
+        return RefusalRenderer.render(Refusal.invalid(pointer(exception), "is not a field of this request"), request);
     }
 
     @ServerExceptionMapper
-    public Response wrongType(MismatchedInputException exception, UriInfo uri) {
-        return RefusalRenderer.render(Refusal.invalid(pointer(exception), "has the wrong type or form"), uri);
+    public Response wrongType(MismatchedInputException exception, RoutingContext request) {
+        return RefusalRenderer.render(Refusal.invalid(pointer(exception), "has the wrong type or form"), request);
     }
 
     @ServerExceptionMapper
-    public Response notJson(JsonProcessingException exception, UriInfo uri) {
-        return RefusalRenderer.render(malformed(exception), uri);
+    public Response notJson(JsonProcessingException exception, RoutingContext request) {
+        return RefusalRenderer.render(malformed(exception), request);
     }
 
     @ServerExceptionMapper
-    public Response notFound(NotFoundException exception, UriInfo uri) {
-        return RefusalRenderer.render(Refusal.notFound(), uri);
+    public Response notFound(NotFoundException exception, RoutingContext request) {
+        return RefusalRenderer.render(Refusal.notFound(), request);
     }
 
     @ServerExceptionMapper
-    public Response web(WebApplicationException exception, UriInfo uri) {
-        if (exception.getCause() instanceof JsonProcessingException json) {
-            return RefusalRenderer.render(malformed(json), uri);
-        }
-        return switch (exception.getResponse().getStatus()) {
-            case 400 -> render(CommonRefusal.INVALID_REQUEST, "The request could not be read.", uri);
-            case 401 -> unauthenticated(uri);
-            case 403 -> forbidden(uri);
-            case 404 -> notFound(null, uri);
-            case 405 -> render(CommonRefusal.METHOD_NOT_ALLOWED, "See the API reference for the methods.", uri);
-            case 406 -> render(CommonRefusal.NOT_ACCEPTABLE, "Accept application/json.", uri);
-            case 413 -> render(CommonRefusal.TOO_LARGE, "Send less at once.", uri);
-            case 415 -> render(CommonRefusal.UNSUPPORTED_MEDIA_TYPE, "Send application/json.", uri);
-            default -> bug(exception, uri);
+    public Response web(WebApplicationException exception, RoutingContext request) {
+        return exception.getCause() instanceof JsonProcessingException json
+                ? RefusalRenderer.render(malformed(json), request)
+                : byStatus(exception, exception.getResponse().getStatus(), request);
+    }
+
+    /** What the HTTP layer itself cannot read, a query with a broken escape for example. */
+    @ServerExceptionMapper
+    public Response http(HttpException exception, RoutingContext request) {
+        return byStatus(exception, exception.getStatusCode(), request);
+    }
+
+    @ServerExceptionMapper
+    public Response notText(CharConversionException exception, RoutingContext request) {
+        return RefusalRenderer.render(Refusal.invalid("", "is not valid JSON"), request);
+    }
+
+    private Response byStatus(Exception exception, int status, RoutingContext request) {
+        return switch (status) {
+            case 400 -> render(CommonRefusal.INVALID_REQUEST, "The request could not be read.", request);
+            case 401 -> unauthenticated(request);
+            case 403 -> forbidden(request);
+            case 404 -> notFound(null, request);
+            case 405 -> render(CommonRefusal.METHOD_NOT_ALLOWED, "See the API reference for the methods.", request);
+            case 406 -> render(CommonRefusal.NOT_ACCEPTABLE, "Accept application/json.", request);
+            case 413 -> render(CommonRefusal.TOO_LARGE, "Send less at once.", request);
+            case 415 -> render(CommonRefusal.UNSUPPORTED_MEDIA_TYPE, "Send application/json.", request);
+            default -> bug(exception, request);
         };
     }
 
     @ServerExceptionMapper
-    public Response anythingElse(Throwable failure, UriInfo uri) {
+    public Response anythingElse(Throwable failure, RoutingContext request) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof RefusedException refused) {
-                return refused(refused, uri);
+                return refused(refused, request);
+            }
+            if (isUnstorable(cause)) {
+                return render(
+                        CommonRefusal.INVALID_REQUEST, "A value is out of the range that can be stored.", request);
             }
             if (isOutage(cause)) {
                 LOG.warnf(
@@ -90,12 +111,19 @@ public final class RefusalMappers {
                         cause.getClass().getSimpleName());
                 return RefusalRenderer.render(
                         CommonRefusal.UNAVAILABLE
-                                .because("A part that this needs does not answer. Nothing was changed.")
+                                .because(
+                                        "A part that this needs does not answer. Whether it was done is not known: send it"
+                                                + " again, with the same Idempotency-Key.")
                                 .retryAfter(DEPENDENCY_RETRY),
-                        uri);
+                        request);
             }
         }
-        return bug(failure, uri);
+        return bug(failure, request);
+    }
+
+    /** Class 22: a value that the database cannot take, and that no check of ours has caught. */
+    private static boolean isUnstorable(Throwable cause) {
+        return SqlStates.of(cause).filter(state -> state.startsWith("22")).isPresent();
     }
 
     private static boolean isOutage(Throwable cause) {
@@ -113,13 +141,13 @@ public final class RefusalMappers {
                         .isPresent();
     }
 
-    private static Response bug(Throwable failure, UriInfo uri) {
-        LOG.errorf(failure, "Unexpected failure of %s", uri.getPath());
-        return render(CommonRefusal.INTERNAL, "Tell support the trace id.", uri);
+    private static Response bug(Throwable failure, RoutingContext request) {
+        LOG.errorf(failure, "Unexpected failure of %s", request.request().path());
+        return render(CommonRefusal.INTERNAL, "Tell support the trace id.", request);
     }
 
-    private static Response render(RefusalCode code, String detail, UriInfo uri) {
-        return RefusalRenderer.render(code.because(detail), uri);
+    private static Response render(RefusalCode code, String detail, RoutingContext request) {
+        return RefusalRenderer.render(code.because(detail), request);
     }
 
     private static Refusal malformed(JsonProcessingException exception) {
@@ -130,7 +158,13 @@ public final class RefusalMappers {
 
     private static String pointer(JsonMappingException exception) {
         return exception.getPath().stream()
-                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : token(step.getFieldName())))
                 .collect(Collectors.joining());
+    }
+
+    /** RFC 6901, section 3; a field that is unknown here has a name of the caller's, so it is cut. */
+    private static String token(String field) {
+        String cut = field.length() > LONGEST_FIELD ? field.substring(0, LONGEST_FIELD) : field;
+        return cut.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -1,8 +1,8 @@
 package org.visita.kit.problem;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import org.visita.kit.rest.TraceIds;
 
 /** One refusal, two languages: OperationOutcome below {@code /fhir}, a problem document elsewhere. */
@@ -10,8 +10,8 @@ final class RefusalRenderer {
 
     private RefusalRenderer() {}
 
-    static Response render(Refusal refusal, UriInfo uri) {
-        String path = uri.getRequestUri().getRawPath();
+    static Response render(Refusal refusal, RoutingContext request) {
+        String path = request.request().path();
         Response.ResponseBuilder response = Response.status(refusal.code().status());
         if (refusal.code() == CommonRefusal.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -45,10 +46,19 @@ final class JsonStrictness implements ObjectMapperCustomizer {
         }
         mapper.coercionConfigFor(LogicalType.Enum).setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
         // Moments and durations are written as RFC 3339 and ISO 8601 say, never as numbers.
-        mapper.registerModule(new SimpleModule("times as text")
+        mapper.registerModule(new SimpleModule("strict texts")
+                .addDeserializer(String.class, new TextOnly<>(String.class, JsonStrictness::storable))
                 .addDeserializer(OffsetDateTime.class, new TextOnly<>(OffsetDateTime.class, OffsetDateTime::parse))
                 .addDeserializer(LocalDate.class, new TextOnly<>(LocalDate.class, LocalDate::parse))
                 .addDeserializer(Duration.class, new TextOnly<>(Duration.class, Duration::parse)));
+    }
+
+    /** Refuses what no database keeps as it is: NUL, and halves of a pair of surrogates. */
+    private static String storable(String text) {
+        if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("not storable");
+        }
+        return text;
     }
 
     private static final class TextOnly<T> extends StdScalarDeserializer<T> {
@@ -68,7 +78,7 @@ final class JsonStrictness implements ObjectMapperCustomizer {
             }
             try {
                 return parse.apply(parser.getText());
-            } catch (DateTimeException notOne) {
+            } catch (DateTimeException | IllegalArgumentException notOne) {
                 throw context.weirdStringException("", handledType(), "has the wrong form");
             }
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.visita.kit.database.SqlStates;
 
 /**
  * How a consumer that writes to its database takes a batch of records: reads what can be read, counts what cannot, and
@@ -37,6 +38,8 @@ public class EventBatches {
         List<T> events = readable(topic, records, type);
         return Uni.createFrom()
                 .deferred(() -> work.apply(events))
+                .onFailure(EventBatches::isAboutTheContent)
+                .recoverWithUni(() -> inOrder(events, event -> applyOrSkip(topic, event, work)))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "Applying %d records of %s failed (%s); they are kept and tried again",
@@ -47,14 +50,39 @@ public class EventBatches {
                 .indefinitely();
     }
 
+    /** One event that cannot be applied must not keep out all that follow. */
+    private <T> Uni<Void> applyOrSkip(String topic, T event, Function<List<T>, Uni<Void>> work) {
+        return Uni.createFrom()
+                .deferred(() -> work.apply(List.of(event)))
+                .onFailure(EventBatches::isAboutTheContent)
+                .recoverWithUni(failure -> {
+                    skip(topic, failure.getClass().getSimpleName());
+                    return Uni.createFrom().voidItem();
+                });
+    }
+
+    /**
+     * Classes 22, 23 and 54 of SQLSTATE (data, constraints, limits), and what our own code makes of a record that reads
+     * but says nothing: trying again would not help.
+     */
+    private static boolean isAboutTheContent(Throwable failure) {
+        return SqlStates.of(failure)
+                .map(state -> state.matches("(22|23|54).*"))
+                .orElse(failure instanceof NullPointerException || failure instanceof IllegalArgumentException);
+    }
+
+    private void skip(String topic, String why) {
+        registry.counter("visita_events_unreadable", "topic", topic).increment();
+        LOG.errorf("Skipped a record of %s: %s", topic, why);
+    }
+
     private <T> List<T> readable(String topic, List<byte[]> records, Class<T> type) {
         List<T> events = new ArrayList<>(records.size());
         for (byte[] record : records) {
             try {
                 events.add(EventJson.read(record, type));
             } catch (UnreadableEventException unreadable) {
-                registry.counter("visita_events_unreadable", "topic", topic).increment();
-                LOG.errorf("Skipped a record of %s: %s", topic, unreadable.getMessage());
+                skip(topic, unreadable.getMessage());
             }
         }
         return events;

@@ -86,7 +86,7 @@ public final class TopicFollower implements Runnable, AutoCloseable {
                 follow(opened);
             } catch (WakeupException ending) {
                 return;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 connected = false;
                 LOG.warnf(
                         "Following %s failed (%s); trying again in %s",
@@ -119,7 +119,9 @@ public final class TopicFollower implements Runnable, AutoCloseable {
             }
             // A poll that finds no broker just returns nothing; only a request with an answer tells.
             if (System.nanoTime() - checkedAt > Duration.ofSeconds(2).toNanos()) {
-                opened.endOffsets(partitions, Duration.ofSeconds(5));
+                if (opened.partitionsFor(topic).size() != partitions.size()) {
+                    throw new IllegalStateException("the topic has other partitions now");
+                }
                 checkedAt = System.nanoTime();
                 connected = true;
             }
@@ -127,6 +129,10 @@ public final class TopicFollower implements Runnable, AutoCloseable {
     }
 
     private void read(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            // What is deleted has said so in its last entry; this only tells the broker to forget it.
+            return;
+        }
         try {
             reader.accept(record.key(), record.value());
         } catch (RuntimeException unreadable) {
