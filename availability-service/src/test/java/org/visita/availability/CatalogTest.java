@@ -148,6 +148,8 @@ class CatalogTest {
             /v1/visit-types   | {"name":"A","duration":"PT30S"}                             | /duration
             /v1/visit-types   | {"name":"A","duration":"half an hour"}                      | /duration
             /v1/visit-types   | {"name":"A","duration":1800}                                | /duration
+            /v1/locations     | {"name":"A\\u0000","zone":"Europe/Berlin"}                   | /name
+            /v1/practitioners | {"name":"A","languages":["not a tag"]}                     | /languages/0
             /v1/locations     | []                                                          | ''
             /v1/locations     | {"name":                                                    | ''
             """)
@@ -200,6 +202,14 @@ class CatalogTest {
         clinic().queryParam("limit", 101).get("/v1/locations").then().statusCode(400);
         clinic().queryParam("limit", "many").get("/v1/locations").then().statusCode(400);
         clinic().queryParam("cursor", "%%%").get("/v1/locations").then().statusCode(400);
+        for (String query : new String[] {"a={}", "limit=%zz", "a=|^"}) {
+            clinic().urlEncodingEnabled(false)
+                    .get("/v1/locations?" + query)
+                    .then()
+                    .statusCode(400)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("invalid-request"));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -28,13 +29,13 @@ public class BookingLag {
 
     private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
 
-    /** Records in flight right now are not lag: they are applied within milliseconds. */
-    private static final long IN_FLIGHT = 200;
-
     private final String group;
     private final Map<String, Object> config;
     private final Clock clock;
     private Admin admin;
+    /** How far the topic reached a measurement ago: by now all of that has to be applied. */
+    private Map<TopicPartition, Long> reachedBefore = Map.of();
+
     private volatile Instant currentAt = Instant.EPOCH;
 
     @Inject
@@ -59,23 +60,27 @@ public class BookingLag {
     @RunOnVirtualThread
     void measure() throws InterruptedException {
         try {
-            if (lag() <= IN_FLIGHT) {
+            Map<TopicPartition, OffsetAndMetadata> applied = applied();
+            if (!reachedBefore.isEmpty()
+                    && reachedBefore.entrySet().stream()
+                            .allMatch(end -> position(applied, end.getKey()) >= end.getValue())) {
                 currentAt = clock.instant();
             }
+            reachedBefore = reached();
         } catch (ExecutionException outOfReach) {
             // Known by its age: isCurrent turns false by itself.
         }
     }
 
-    private long lag() throws ExecutionException, InterruptedException {
-        if (admin == null) {
-            admin = Admin.create(config);
-        }
-        Map<TopicPartition, OffsetAndMetadata> applied = admin.listConsumerGroupOffsets(group)
+    private Map<TopicPartition, OffsetAndMetadata> applied() throws ExecutionException, InterruptedException {
+        return admin().listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
-        Map<TopicPartition, OffsetSpec> latest = admin
-                .describeTopics(java.util.List.of(Topics.BOOKING_EVENTS))
+    }
+
+    private Map<TopicPartition, Long> reached() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = admin()
+                .describeTopics(List.of(Topics.BOOKING_EVENTS))
                 .allTopicNames()
                 .get()
                 .get(Topics.BOOKING_EVENTS)
@@ -84,9 +89,16 @@ public class BookingLag {
                 .collect(Collectors.toMap(
                         partition -> new TopicPartition(Topics.BOOKING_EVENTS, partition.partition()),
                         partition -> OffsetSpec.latest()));
-        return admin.listOffsets(latest).all().get().entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue().offset() - position(applied, end.getKey())))
-                .sum();
+        return admin().listOffsets(latest).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    private Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(config);
+        }
+        return admin;
     }
 
     private static long position(Map<TopicPartition, OffsetAndMetadata> applied, TopicPartition partition) {

@@ -7,7 +7,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
@@ -37,13 +39,16 @@ public class CatalogRequests {
 
     public <T extends CatalogJson> Uni<Response> create(String path, String key, T content) {
         Caller caller = callers.get();
+        // Applied here once it is committed, and not before: what is rolled back must not be listed.
+        AtomicReference<CatalogItem<T>> created = new AtomicReference<>();
         return posts.<CatalogItem<T>>once(
-                caller,
-                key,
-                "POST " + path,
-                content,
-                () -> publish.create(caller.clinic(), content).invoke(publish::applyHere),
-                item -> view(Response.created(URI.create(path + "/" + item.id())), item));
+                        caller,
+                        key,
+                        "POST " + path,
+                        content,
+                        () -> publish.create(caller.clinic(), content).invoke(created::set),
+                        item -> view(Response.created(URI.create(path + "/" + item.id())), item))
+                .invoke(() -> Optional.ofNullable(created.get()).ifPresent(publish::applyHere));
     }
 
     public <T extends CatalogJson> Uni<Response> replace(String id, String ifMatch, CatalogType<T> type, T content) {

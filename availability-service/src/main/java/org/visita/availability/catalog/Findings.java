@@ -2,9 +2,11 @@ package org.visita.availability.catalog;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.visita.contracts.Identifier;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.FieldError;
@@ -15,6 +17,7 @@ public final class Findings {
 
     private static final int LONGEST_NAME = 200;
     private static final int MOST_ITEMS = 200;
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
 
     private final List<FieldError> errors = new ArrayList<>();
 
@@ -66,6 +69,22 @@ public final class Findings {
         items(pointer, values);
         for (int i = 0; i < values.size(); i++) {
             text(pointer + "/" + i, values.get(i));
+        }
+    }
+
+    /** BCP 47, as far as its shape goes. */
+    public void languages(String pointer, List<String> values) {
+        items(pointer, values);
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) == null || !LANGUAGE.matcher(values.get(i)).matches()) {
+                add(pointer + "/" + i, "is a language tag, such as en or pt-BR");
+            }
+        }
+    }
+
+    public void date(String pointer, LocalDate value) {
+        if (value != null && (value.getYear() < 1900 || value.getYear() > 2200)) {
+            add(pointer, "lies between the years 1900 and 2200");
         }
     }
 

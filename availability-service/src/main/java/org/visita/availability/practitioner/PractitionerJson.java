@@ -44,7 +44,7 @@ public record PractitionerJson(
         findings.name(name);
         findings.identifiers(identifiers);
         findings.texts("/specialties", specialties);
-        findings.texts("/languages", languages);
+        findings.languages("/languages", languages);
     }
 
     @Override

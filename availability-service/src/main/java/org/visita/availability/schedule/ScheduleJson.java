@@ -53,6 +53,8 @@ public record ScheduleJson(
     public void check(Findings findings) {
         findings.id("/practitionerId", practitionerId);
         findings.id("/locationId", locationId);
+        findings.date("/validFrom", validFrom);
+        findings.date("/validTo", validTo);
         findings.items("/windows", windows);
         if (windows.isEmpty()) {
             findings.add("/windows", "has at least one window");

@@ -7,7 +7,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.RestHeader;
@@ -18,6 +20,7 @@ import org.visita.kit.audit.Audited;
 
 /** Weekly hours of a practitioner at a location. */
 @Path(ScheduleResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
 public class ScheduleResource {
 
     static final String PATH = "/v1/schedules";

@@ -5,11 +5,14 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.kit.identity.CurrentCaller;
 
 /** What is free. */
 @Path("/v1/slots")
+@Produces(MediaType.APPLICATION_JSON)
 public class SlotResource {
 
     @Inject

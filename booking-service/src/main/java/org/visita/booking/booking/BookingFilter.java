@@ -1,7 +1,6 @@
 package org.visita.booking.booking;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,11 +66,15 @@ record BookingFilter(List<String> conditions, Map<String, Object> parameters) {
         if (value != null) {
             try {
                 // A plus sign that was not escaped arrives as a blank; nothing else in a time is one.
-                Instant time = OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
-                add(condition, name, time);
+                OffsetDateTime time = OffsetDateTime.parse(value.replace(' ', '+'));
+                if (time.getYear() >= 2000 && time.getYear() <= 2200) {
+                    add(condition, name, time.toInstant());
+                    return;
+                }
             } catch (DateTimeException notOne) {
-                errors.add(new FieldError("?" + name, "is a time with offset, such as 2026-11-23T00:00:00+01:00"));
+                // falls through to the finding
             }
+            errors.add(new FieldError("?" + name, "is a time with offset, such as 2026-11-23T00:00:00+01:00"));
         }
     }
 }

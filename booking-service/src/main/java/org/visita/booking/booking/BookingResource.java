@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -27,6 +29,7 @@ import org.visita.kit.rest.PageLinks;
 
 /** Bookings. */
 @Path(BookingResource.PATH)
+@Produces(MediaType.APPLICATION_JSON)
 public class BookingResource {
 
     static final String PATH = "/v1/bookings";

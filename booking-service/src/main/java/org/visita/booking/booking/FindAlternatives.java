@@ -7,11 +7,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.visita.booking.booking.domain.BookingId;
 import org.visita.kit.catalog.CatalogCopy;
 import org.visita.rules.Availability;
+import org.visita.rules.BusyScope;
 import org.visita.rules.ClinicCatalog;
 import org.visita.rules.Slot;
 import org.visita.rules.SlotQuery;
@@ -24,8 +27,10 @@ class FindAlternatives {
     private static final Duration BEFORE = Duration.ofDays(3);
     private static final Duration AFTER = Duration.ofDays(14);
 
-    /** Slots looked at on either side: the nearest are among the last before, and the first after. */
-    private static final int LOOKED_AT = 20_000;
+    /** More than are offered, because some may fall to the patient's other visits. */
+    private static final int LOOKED_AT_AFTER = 100;
+
+    private static final int LOOKED_AT_BEFORE = SlotQuery.MAX_LIMIT;
 
     private final CatalogCopy catalogs;
     private final Occupancy occupancy;
@@ -47,25 +52,44 @@ class FindAlternatives {
     }
 
     private Uni<List<AlternativeJson>> with(String clinic, VisitWish wish, String practitioner, BookingId moved) {
-        ClinicCatalog catalog = catalogs.of(clinic);
         Instant now = clock.instant();
         Instant earliest = wish.start().minus(BEFORE);
-        SlotQuery query = new SlotQuery(
-                wish.visitTypeId(),
-                earliest.isBefore(now) && now.isBefore(wish.start()) ? now : earliest,
-                wish.start().plus(AFTER),
-                only(practitioner),
-                only(wish.locationId()),
-                now,
-                LOOKED_AT);
+        Instant from = earliest.isBefore(now) ? now : earliest;
+        SlotQuery after = query(wish, practitioner, wish.start(), wish.start().plus(AFTER), now, LOOKED_AT_AFTER);
+        return free(clinic, wish, after, moved).chain(later -> {
+            if (!from.isBefore(wish.start())) {
+                return Uni.createFrom().item(nearest(wish, later, List.of()));
+            }
+            SlotQuery before = query(wish, practitioner, from, wish.start(), now, LOOKED_AT_BEFORE);
+            return free(clinic, wish, before, moved).map(sooner -> nearest(wish, later, sooner));
+        });
+    }
+
+    /** Free for the practitioner and the room, and for the patient, who would otherwise be offered a conflict. */
+    private Uni<List<Slot>> free(String clinic, VisitWish wish, SlotQuery query, BookingId moved) {
+        ClinicCatalog catalog = catalogs.of(clinic);
+        BusyScope scope = Availability.busyScope(catalog, query);
+        Set<String> resources = new HashSet<>(scope.resourceIds());
+        resources.add(wish.patientId());
         return occupancy
-                .in(clinic, Availability.busyScope(catalog, query), moved)
+                .in(clinic, new BusyScope(resources, scope.from(), scope.to()), moved)
                 .map(busy -> Availability.slots(catalog, busy, query).stream()
-                        .sorted(Comparator.comparing((Slot slot) ->
-                                Duration.between(wish.start(), slot.start()).abs()))
-                        .limit(OFFERED)
-                        .map(AlternativeJson::of)
+                        .filter(slot -> !busy.overlaps(wish.patientId(), slot.start(), slot.end()))
                         .toList());
+    }
+
+    private static List<AlternativeJson> nearest(VisitWish wish, List<Slot> later, List<Slot> sooner) {
+        return Stream.concat(later.stream(), sooner.stream())
+                .sorted(Comparator.comparing((Slot slot) ->
+                        Duration.between(wish.start(), slot.start()).abs()))
+                .limit(OFFERED)
+                .map(AlternativeJson::of)
+                .toList();
+    }
+
+    private static SlotQuery query(
+            VisitWish wish, String practitioner, Instant from, Instant to, Instant now, int limit) {
+        return new SlotQuery(wish.visitTypeId(), from, to, only(practitioner), only(wish.locationId()), now, limit);
     }
 
     private static Set<String> only(String id) {

@@ -25,7 +25,12 @@ class FindBookings {
 
         static Position parse(String text) {
             int slash = text.indexOf('/');
-            return new Position(Instant.parse(text.substring(0, slash)), UUID.fromString(text.substring(slash + 1)));
+            Instant start = Instant.parse(text.substring(0, slash));
+            // Beyond that the database cannot compare; no booking lies there.
+            if (start.isBefore(Instant.EPOCH) || start.isAfter(Instant.parse("2300-01-01T00:00:00Z"))) {
+                throw new IllegalArgumentException("no start of a booking");
+            }
+            return new Position(start, UUID.fromString(text.substring(slash + 1)));
         }
 
         static String of(BookingView view) {

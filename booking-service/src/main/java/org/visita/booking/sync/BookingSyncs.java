@@ -56,7 +56,9 @@ public class BookingSyncs {
                                 on conflict (clinic, booking_id, connection_id) do update set
                                     state = excluded.state, version = excluded.version,
                                     external_id = excluded.external_id, reason = excluded.reason,
-                                    updated_at = excluded.updated_at""")
+                                    updated_at = excluded.updated_at
+                                where (booking_sync.version, booking_sync.updated_at)
+                                    <= (excluded.version, excluded.updated_at)""")
                         .setParameter(1, event.clinic())
                         .setParameter(2, UUID.fromString(event.bookingId()))
                         .setParameter(3, UUID.fromString(event.connectionId()))
