@@ -202,13 +202,13 @@ class CatalogTest {
         clinic().queryParam("limit", 101).get("/v1/locations").then().statusCode(400);
         clinic().queryParam("limit", "many").get("/v1/locations").then().statusCode(400);
         clinic().queryParam("cursor", "%%%").get("/v1/locations").then().statusCode(400);
+    }
+
+    @Test
+    void a_query_that_is_no_uri_is_refused_by_the_server_itself() throws Exception {
         for (String query : new String[] {"a={}", "limit=%zz", "a=|^"}) {
-            clinic().urlEncodingEnabled(false)
-                    .get("/v1/locations?" + query)
-                    .then()
-                    .statusCode(400)
-                    .contentType("application/problem+json")
-                    .body("code", equalTo("invalid-request"));
+            String answer = Requests.raw("GET /v1/locations?" + query);
+            assertThat(answer).as(query).startsWith("HTTP/1.1 400");
         }
     }
 

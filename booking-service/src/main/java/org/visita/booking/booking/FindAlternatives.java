@@ -81,7 +81,8 @@ class FindAlternatives {
     private static List<AlternativeJson> nearest(VisitWish wish, List<Slot> later, List<Slot> sooner) {
         return Stream.concat(later.stream(), sooner.stream())
                 .sorted(Comparator.comparing((Slot slot) ->
-                        Duration.between(wish.start(), slot.start()).abs()))
+                                Duration.between(wish.start(), slot.start()).abs())
+                        .thenComparing(Slot::start))
                 .limit(OFFERED)
                 .map(AlternativeJson::of)
                 .toList();

@@ -142,7 +142,8 @@ class OutboxPublisher {
 
     private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
         if (value != null) {
-            record.headers().add(name, value.getBytes(StandardCharsets.UTF_8));
+            // In place of one of that name: a dead letter keeps the id and the source of the event that it was.
+            record.headers().remove(name).add(name, value.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,9 +1,11 @@
 package org.visita.kit.problem;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.visita.kit.rest.TraceIds;
+import org.visita.kit.topics.EventJson;
 
 /** One refusal, two languages: OperationOutcome below {@code /fhir}, a problem document elsewhere. */
 final class RefusalRenderer {
@@ -27,5 +29,19 @@ final class RefusalRenderer {
                 : response.type(ProblemJson.MEDIA_TYPE)
                         .entity(ProblemJson.of(refusal, path, TraceIds.current()))
                         .build();
+    }
+
+    /** For what is refused before a resource is found. */
+    static void send(Refusal refusal, RoutingContext request) {
+        String path = request.request().path();
+        boolean fhir = path.startsWith("/fhir");
+        byte[] body = EventJson.write(
+                fhir
+                        ? OperationOutcomeJson.of(refusal, TraceIds.current())
+                        : ProblemJson.of(refusal, path, TraceIds.current()));
+        request.response()
+                .setStatusCode(refusal.code().status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, fhir ? OperationOutcomeJson.MEDIA_TYPE : ProblemJson.MEDIA_TYPE)
+                .end(Buffer.buffer(body));
     }
 }
