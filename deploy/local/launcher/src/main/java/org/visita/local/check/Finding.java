@@ -1,0 +1,9 @@
+package org.visita.local.check;
+
+/**
+ * Something that should not be.
+ *
+ * @param kind {@code overlap}, {@code lost}, {@code doubled}, {@code stale} or {@code unknown}
+ * @param detail which bookings, by id
+ */
+public record Finding(String kind, String detail) {}

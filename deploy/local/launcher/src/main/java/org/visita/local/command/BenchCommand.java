@@ -1,0 +1,97 @@
+package org.visita.local.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.visita.local.bench.Benchmark;
+import org.visita.local.bench.Measure;
+import org.visita.local.bench.TravelBenchmark;
+import org.visita.local.clinic.SampleClinic;
+import org.visita.local.stack.LocalStack;
+import org.visita.local.stack.StackSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code visita bench}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures the running stack, side by side with a reference in the same run.",
+            "",
+            "travel: from the gateway's 201 to the Appointment being readable in the EHR; reference: a client that"
+                    + " writes the same Appointment straight to the EHR and reads it."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:Measured.", "1:Could not be measured.", "2:There is no benchmark of that name."})
+public final class BenchCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Terminal terminal;
+    private final Supplier<StackSettings> settings;
+    private final Clock clock;
+
+    @Parameters(paramLabel = "NAME", description = "travel")
+    private String name;
+
+    @Option(names = "--json", description = "One JSON object a line: name, value, unit, reference, ratio, aim, better.")
+    private boolean json;
+
+    @Option(
+            names = {"-n", "--samples"},
+            paramLabel = "SAMPLES",
+            defaultValue = "50",
+            description = "How many bookings to measure (default: ${DEFAULT-VALUE}).")
+    private int samples;
+
+    public BenchCommand(Terminal terminal, Supplier<StackSettings> settings, Clock clock) {
+        this.terminal = terminal;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, Benchmark> known = new TreeMap<>(Map.of("travel", this::travel));
+        Benchmark benchmark = known.get(name);
+        if (benchmark == null) {
+            terminal.err()
+                    .println("There is no benchmark '" + name + "'. There are: " + String.join(", ", known.keySet()));
+            return 2;
+        }
+        for (Measure measure : benchmark.run(samples)) print(measure);
+        return 0;
+    }
+
+    private List<Measure> travel(int samples) {
+        LocalStack stack = Running.require(LocalStack.of(settings.get()));
+        return new TravelBenchmark(stack, new SampleClinic(stack), clock).run(samples);
+    }
+
+    private void print(Measure measure) {
+        if (json) {
+            try {
+                terminal.out().println(JSON.writeValueAsString(measure));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+            return;
+        }
+        terminal.line(
+                "  %-16s %9.1f %s   reference %9.1f   ratio %5.2f   aim %.1f (%s is better)",
+                measure.name(),
+                measure.value(),
+                measure.unit(),
+                measure.reference(),
+                measure.ratio(),
+                measure.aim(),
+                measure.better());
+    }
+}

@@ -1,0 +1,38 @@
+package org.visita.local.stack;
+
+import java.util.Locale;
+
+/** The six services, each a process with a database of its own. */
+public enum Service {
+    AVAILABILITY(128),
+    BOOKING(128),
+    PATIENT(128),
+    // Holds the FHIR model in memory, to validate what it sends.
+    EHR_SYNC(384),
+    AUDIT(128),
+    GATEWAY(128);
+
+    private final int heapMiB;
+
+    Service(int heapMiB) {
+        this.heapMiB = heapMiB;
+    }
+
+    /** As in commands, logs and ports: {@code ehr-sync}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String module() {
+        return this == GATEWAY ? id() : id() + "-service";
+    }
+
+    /** The name of its database and of the role that owns it: {@code ehr_sync}. */
+    public String database() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    int heapMiB() {
+        return heapMiB;
+    }
+}

@@ -1,0 +1,43 @@
+package org.visita.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.visita.local.bench.Measure;
+import org.visita.local.command.Terminal;
+import picocli.CommandLine.Help.Ansi;
+
+class VisitaTest {
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Terminal script = new Terminal(new PrintStream(out), new PrintStream(err), false, Ansi.OFF);
+
+    @Test
+    void lists_the_benchmarks_it_knows_when_it_does_not_know_one() {
+        assertThat(Visita.run(script, "bench", "speed")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'speed'").contains("travel");
+    }
+
+    @Test
+    void deletes_nothing_that_nobody_confirmed() {
+        assertThat(Visita.run(script, "reset")).isEqualTo(2);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Nothing was deleted")
+                .contains("--yes");
+    }
+
+    @Test
+    void prints_measures_under_the_promised_names() throws Exception {
+        JsonNode line = new ObjectMapper().valueToTree(new Measure("travel-median", 80, "ms", 20, 4, 250, "lower"));
+
+        assertThat(line.properties().stream().map(Map.Entry::getKey))
+                .containsExactly("name", "value", "unit", "reference", "ratio", "aim", "better");
+    }
+}

@@ -1,0 +1,60 @@
+package org.visita.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyFactory;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretsTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void are_made_once_and_kept() {
+        Home home = new Home(folder.resolve("home")).create();
+
+        Secrets first = Secrets.of(home);
+
+        assertThat(Secrets.of(home)).isEqualTo(first);
+    }
+
+    @Test
+    void can_be_read_by_their_owner_only() throws IOException {
+        Home home = new Home(folder.resolve("home")).create();
+        Secrets.of(home);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.folder())))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.secrets())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void are_as_long_as_the_services_ask() throws Exception {
+        Secrets secrets = Secrets.of(new Home(folder.resolve("home")).create());
+
+        assertThat(secrets.pepper()).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(secrets.ehrSyncClient()).hasSizeGreaterThanOrEqualTo(32);
+        assertThat(Base64.getDecoder().decode(secrets.patientMasterKey())).hasSize(32);
+        assertThat(secrets.databases()).hasSize(1 + Service.values().length);
+        var signing = KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(secrets.signingKey())));
+        assertThat(((ECPrivateKey) signing).getParams().getOrder().bitLength()).isEqualTo(256);
+    }
+
+    @Test
+    void do_not_print_themselves() {
+        Secrets secrets = Secrets.of(new Home(folder.resolve("home")).create());
+
+        assertThat(secrets.toString()).doesNotContain(secrets.adminKey(), secrets.pepper(), secrets.signingKey());
+    }
+}
