@@ -1,0 +1,68 @@
+package org.visita.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.visita.local.check.Consistency;
+import org.visita.local.clinic.Ehr;
+import org.visita.local.clinic.Gateway;
+import org.visita.local.stack.LocalStack;
+
+/** What the EHR holds, as its own users see it. */
+final class EhrSide {
+
+    private final LocalStack stack;
+    private final Ehr ehr;
+
+    EhrSide(LocalStack stack) {
+        this.stack = stack;
+        this.ehr = new Ehr(stack.ehr());
+    }
+
+    /** Waits until the booking stands in the EHR in this version; then there is exactly one Appointment of it. */
+    JsonNode follows(JsonNode booking, Duration within) {
+        String id = booking.path("id").asText();
+        await().atMost(within).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+            List<JsonNode> found = ehr.appointments(id);
+            assertThat(found).as("Appointments of booking %s", id).hasSize(1);
+            assertThat(Ehr.bookingVersion(found.getFirst()))
+                    .isEqualTo(booking.path("version").asLong());
+        });
+        JsonNode appointment = ehr.appointments(id).getFirst();
+        assertThat(start(appointment)).isEqualTo(start(booking));
+        assertThat(appointment.path("status").asText())
+                .isEqualTo(booking.path("status").asText());
+        return appointment;
+    }
+
+    /** How often the resource has been written. */
+    static long writes(JsonNode appointment) {
+        return appointment.at("/meta/versionId").asLong();
+    }
+
+    JsonNode only(JsonNode booking) {
+        List<JsonNode> found = ehr.appointments(booking.path("id").asText());
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    /** Every booking in the EHR once, in its newest version, and nothing given up. */
+    void isInStep(Duration within) {
+        await().atMost(within).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            var findings = new Consistency(stack).look();
+            assertThat(findings.list()).isEmpty();
+            assertThat(findings.outbox()).isZero();
+        });
+        JsonNode dead = new Gateway(stack.gateway(), stack.secrets().adminKey()).get("/v1/dead-letters", Map.of());
+        assertThat(dead.path("items")).as("dead letters").isEmpty();
+    }
+
+    private static OffsetDateTime start(JsonNode of) {
+        return OffsetDateTime.parse(of.path("start").asText()).withOffsetSameInstant(java.time.ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,77 @@
+package org.visita.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.visita.local.stack.LocalStack;
+
+/** A visit travels from the public API into the EHR, and stays right there. */
+class TravelJourney {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final LocalStack stack = TestStack.get();
+    private final Desk desk = new Desk(stack);
+    private final EhrSide ehr = new EhrSide(stack);
+
+    @Test
+    void a_booking_is_followed_when_it_is_made_moved_and_cancelled() {
+        List<JsonNode> slots = desk.slots(2, 1);
+        JsonNode booked = desk.book(slots.get(0));
+        JsonNode appointment = ehr.follows(booked, SOON);
+        assertThat(appointment.path("minutesDuration").asInt()).isEqualTo(30);
+        assertThat(appointment.path("participant"))
+                .as("patient, practitioner and location, each by reference")
+                .hasSize(3)
+                .allSatisfy(participant -> assertThat(
+                                participant.at("/actor/reference").asText())
+                        .matches("(Patient|Practitioner|Location)/.+"));
+
+        JsonNode moved = desk.reschedule(booked, slots.get(1));
+        JsonNode after = ehr.follows(moved, SOON);
+        assertThat(after.path("id")).as("the same Appointment").isEqualTo(appointment.path("id"));
+
+        JsonNode cancelled = desk.cancel(moved);
+        JsonNode end = ehr.follows(cancelled, SOON);
+        assertThat(end.path("id")).isEqualTo(appointment.path("id"));
+        assertThat(end.at("/cancelationReason/coding/0/code").asText()).isEqualTo("pat");
+        ehr.isInStep(SOON);
+    }
+
+    @Test
+    void the_booking_says_where_it_stands_in_the_ehr() {
+        JsonNode booked = desk.book(desk.slots(1, 1).getFirst());
+        JsonNode appointment = ehr.follows(booked, SOON);
+        org.awaitility.Awaitility.await().atMost(SOON).untilAsserted(() -> {
+            JsonNode state = desk.read(booked).at("/ehr/0");
+            assertThat(state.path("state").asText()).isEqualTo("written");
+            assertThat(state.path("version").asInt()).isEqualTo(1);
+            assertThat(state.path("externalId").asText())
+                    .endsWith(appointment.path("id").asText());
+        });
+    }
+
+    @Test
+    void events_that_come_twice_and_in_the_wrong_order_change_nothing() {
+        List<JsonNode> slots = desk.slots(3, 1);
+        JsonNode booked = desk.book(slots.get(0));
+        desk.reschedule(booked, slots.get(1));
+        JsonNode newest = desk.reschedule(booked, slots.get(2));
+        JsonNode before = ehr.follows(newest, SOON);
+
+        BookingTopic topic = new BookingTopic(stack);
+        topic.sendAgainBackwards(booked.path("id").asText());
+        topic.sendAgainBackwards(booked.path("id").asText());
+        // A later booking has passed behind them all: whatever they were to do, they have done.
+        ehr.follows(desk.book(desk.slots(1, 1).getFirst()), SOON);
+        topic.awaitConsumed("ehr-sync-service", SOON);
+
+        assertThat(EhrSide.writes(ehr.only(booked)))
+                .as("writes of the Appointment")
+                .isEqualTo(EhrSide.writes(before));
+        ehr.isInStep(SOON);
+    }
+}
