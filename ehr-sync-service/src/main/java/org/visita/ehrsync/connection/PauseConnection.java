@@ -1,0 +1,49 @@
+package org.visita.ehrsync.connection;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.visita.ehrsync.delivery.ConnectionPause;
+import org.visita.ehrsync.delivery.ConnectionRef;
+import org.visita.kit.outbox.Transactions;
+import org.visita.kit.rest.Etags;
+
+/** Stops deliveries to an EHR; what is under way ends, the rest waits. */
+@ApplicationScoped
+class PauseConnection implements ConnectionPause {
+
+    private static final Logger LOG = Logger.getLogger(PauseConnection.class);
+
+    private final Connections connections;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    @Inject
+    PauseConnection(Connections connections, Transactions transactions, Clock clock) {
+        this.connections = connections;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** @param ifMatch value of the header, or null */
+    Uni<Connection> byOperator(String clinic, UUID id, String ifMatch) {
+        return transactions.write(() -> connections
+                .lock(clinic, id)
+                .invoke(current -> Etags.check(ifMatch, current.version()))
+                .chain(current -> connections.store(current.pause(Connection.BY_OPERATOR, clock.instant()))));
+    }
+
+    @Override
+    public Uni<Void> because(String reason, ConnectionRef connection) {
+        return transactions.write(() -> connections
+                .lock(connection.clinic(), connection.id())
+                .invoke(current -> LOG.errorf(
+                        "Connection %s is paused (%s); its deliveries wait until somebody resumes it",
+                        connection.id(), reason))
+                .chain(current -> connections.store(current.pause(reason, clock.instant())))
+                .replaceWithVoid());
+    }
+}

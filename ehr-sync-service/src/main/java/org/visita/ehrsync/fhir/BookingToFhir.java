@@ -1,0 +1,142 @@
+package org.visita.ehrsync.fhir;
+
+import static ca.uhn.fhir.model.api.TemporalPrecisionEnum.SECOND;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
+import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
+import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Reference;
+import org.visita.contracts.Coding;
+import org.visita.contracts.booking.BookingSnapshot;
+import org.visita.contracts.booking.BookingStatus;
+import org.visita.contracts.booking.Cancellation;
+
+/** A booking as a FHIR R4 Appointment: the table of {@code docs/fhir.md}, and nothing else. */
+final class BookingToFhir {
+
+    private BookingToFhir() {}
+
+    /**
+     * @param system identifier system of bookings
+     * @param serviceType what is visited for; null if the catalog has no code for it
+     * @throws IllegalArgumentException if the booking does not end after it starts
+     */
+    static Appointment appointment(BookingSnapshot booking, String system, Participants who, Coding serviceType) {
+        Appointment appointment = new Appointment();
+        appointment.addExtension(FhirUrls.BOOKING_VERSION, new IntegerType(booking.version()));
+        appointment.addIdentifier(new Identifier()
+                .setUse(Identifier.IdentifierUse.USUAL)
+                .setSystem(system)
+                .setValue(booking.id()));
+        appointment.setStatus(statusOf(booking.status()));
+        if (booking.cancellation() != null) {
+            appointment
+                    .getCancelationReason()
+                    .addCoding()
+                    .setSystem(FhirUrls.CANCELLATION_REASONS)
+                    .setCode(reasonOf(booking.cancellation().reason()));
+        }
+        if (serviceType != null) {
+            appointment
+                    .addServiceType()
+                    .addCoding()
+                    .setSystem(serviceType.system())
+                    .setCode(serviceType.code());
+        }
+        appointment.setStartElement(instant(booking.start()));
+        appointment.setEndElement(instant(booking.end()));
+        appointment.setMinutesDuration(minutes(booking));
+        appointment.setCreatedElement(zulu(new DateTimeType(Date.from(booking.createdAt()), SECOND)));
+        appointment.addParticipant(
+                participant("patient", who.patient(), patientStatusOf(booking.status(), booking.cancellation())));
+        appointment.addParticipant(participant(
+                "practitioner", who.practitioner(), clinicStatusOf(booking.status(), booking.cancellation())));
+        appointment.addParticipant(participant("location", who.location(), placeStatusOf(booking.status())));
+        return appointment;
+    }
+
+    private static AppointmentStatus statusOf(BookingStatus status) {
+        return switch (status) {
+            case HELD -> AppointmentStatus.PROPOSED;
+            case PENDING -> AppointmentStatus.PENDING;
+            case BOOKED -> AppointmentStatus.BOOKED;
+            case CHECKED_IN -> AppointmentStatus.CHECKEDIN;
+            case FULFILLED -> AppointmentStatus.FULFILLED;
+            // Without a cancelationReason: R4's invariant app-4 misspells this code, so validators refuse the pair.
+            case NO_SHOW -> AppointmentStatus.NOSHOW;
+            case CANCELLED -> AppointmentStatus.CANCELLED;
+            case ENTERED_IN_ERROR -> AppointmentStatus.ENTEREDINERROR;
+        };
+    }
+
+    private static String reasonOf(Cancellation.Reason reason) {
+        return switch (reason) {
+            case PATIENT_REQUEST -> "pat";
+            case CLINIC_REQUEST -> "prov";
+            case CLOSURE -> "maint";
+            case DUPLICATE -> "oth-oerr";
+        };
+    }
+
+    private static ParticipationStatus patientStatusOf(BookingStatus status, Cancellation cancellation) {
+        return switch (status) {
+            case HELD -> ParticipationStatus.NEEDSACTION;
+            case CANCELLED -> declinedIf(cancellation.by() == Cancellation.By.PATIENT);
+            case PENDING, BOOKED, CHECKED_IN, FULFILLED, NO_SHOW, ENTERED_IN_ERROR -> ParticipationStatus.ACCEPTED;
+        };
+    }
+
+    private static ParticipationStatus clinicStatusOf(BookingStatus status, Cancellation cancellation) {
+        return switch (status) {
+            case HELD, PENDING -> ParticipationStatus.NEEDSACTION;
+            case CANCELLED -> declinedIf(cancellation.by() == Cancellation.By.CLINIC);
+            case BOOKED, CHECKED_IN, FULFILLED, NO_SHOW, ENTERED_IN_ERROR -> ParticipationStatus.ACCEPTED;
+        };
+    }
+
+    private static ParticipationStatus placeStatusOf(BookingStatus status) {
+        return switch (status) {
+            case HELD, PENDING -> ParticipationStatus.NEEDSACTION;
+            case BOOKED, CHECKED_IN, FULFILLED, NO_SHOW, CANCELLED, ENTERED_IN_ERROR -> ParticipationStatus.ACCEPTED;
+        };
+    }
+
+    private static ParticipationStatus declinedIf(boolean declined) {
+        return declined ? ParticipationStatus.DECLINED : ParticipationStatus.ACCEPTED;
+    }
+
+    private static AppointmentParticipantComponent participant(
+            String role, Reference actor, ParticipationStatus status) {
+        AppointmentParticipantComponent participant = new AppointmentParticipantComponent();
+        participant.addExtension(FhirUrls.PARTICIPANT_ROLE, new CodeType(role));
+        return participant.setActor(actor).setStatus(status);
+    }
+
+    private static InstantType instant(Instant instant) {
+        return zulu(new InstantType(Date.from(instant), SECOND));
+    }
+
+    private static <T extends BaseDateTimeType> T zulu(T time) {
+        time.setTimeZoneZulu(true);
+        return time;
+    }
+
+    /** Neither servers nor validators look at this one. */
+    private static int minutes(BookingSnapshot booking) {
+        long minutes = Duration.between(booking.start(), booking.end()).toMinutes();
+        if (minutes < 1) {
+            throw new IllegalArgumentException("the booking does not end after it starts");
+        }
+        return Math.toIntExact(minutes);
+    }
+}
