@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.visita.contracts.CloudEventHeaders;
+import org.visita.contracts.EventType;
 import org.visita.contracts.Topics;
 import org.visita.contracts.catalog.CatalogEntry;
+import org.visita.contracts.testing.ContractSchemas;
 import org.visita.kit.testing.TopicReader;
 import org.visita.kit.topics.EventJson;
 
@@ -82,6 +84,23 @@ class CatalogTest {
             assertThat(TopicReader.header(records.getFirst(), CloudEventHeaders.TRACE_PARENT))
                     .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
         });
+    }
+
+    @Test
+    void what_is_announced_keeps_the_contract() {
+        SampleClinic clinic = SampleClinic.open();
+        List<String> ids =
+                List.of(clinic.location(), clinic.room(), clinic.practitioner(), clinic.visitType(), clinic.schedule());
+        await().untilAsserted(() -> assertThat(announced(ids)).hasSize(5));
+        assertThat(announced(ids))
+                .allSatisfy(record -> assertThat(ContractSchemas.violations(EventType.CATALOG_CHANGED, record.value()))
+                        .isEmpty());
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> announced(List<String> ids) {
+        return TopicReader.read(
+                Topics.AVAILABILITY_CATALOG,
+                record -> ids.contains(record.key().substring(record.key().indexOf('/') + 1)));
     }
 
     @Test

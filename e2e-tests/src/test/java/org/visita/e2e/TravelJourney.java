@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.visita.local.stack.LocalStack;
 
@@ -16,6 +17,11 @@ class TravelJourney {
     private final LocalStack stack = TestStack.get();
     private final Desk desk = new Desk(stack);
     private final EhrSide ehr = new EhrSide(stack);
+
+    @AfterEach
+    void everything_is_in_step() {
+        ehr.isInStep(SOON);
+    }
 
     @Test
     void a_booking_is_followed_when_it_is_made_moved_and_cancelled() {
@@ -38,7 +44,6 @@ class TravelJourney {
         JsonNode end = ehr.follows(cancelled, SOON);
         assertThat(end.path("id")).isEqualTo(appointment.path("id"));
         assertThat(end.at("/cancelationReason/coding/0/code").asText()).isEqualTo("pat");
-        ehr.isInStep(SOON);
     }
 
     @Test
@@ -72,6 +77,5 @@ class TravelJourney {
         assertThat(EhrSide.writes(ehr.only(booked)))
                 .as("writes of the Appointment")
                 .isEqualTo(EhrSide.writes(before));
-        ehr.isInStep(SOON);
     }
 }
