@@ -2,13 +2,15 @@ package org.visita.ehrsync.delivery;
 
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.visita.ehrsync.EhrSyncConfig;
 import org.visita.ehrsync.FreshContext;
-import org.visita.ehrsync.delivery.DeliveryOutcome.Refused;
+import org.visita.ehrsync.delivery.DeliveryOutcome.NotYet;
+import org.visita.ehrsync.delivery.DeliveryOutcome.Retry;
 import org.visita.ehrsync.delivery.DeliveryOutcome.Unavailable;
 import org.visita.kit.database.SqlStates;
 
@@ -16,6 +18,7 @@ import org.visita.kit.database.SqlStates;
 @ApplicationScoped
 class DeliverBooking {
 
+    private static final Duration OWN_PAUSE = Duration.ofSeconds(1);
     private static final Logger LOG = Logger.getLogger(DeliverBooking.class);
 
     private final Ehr ehr;
@@ -71,7 +74,10 @@ class DeliverBooking {
                 LOG.errorf(
                         "Booking %s could not be delivered: %s at %s",
                         delivery.bookingId(), failure.getClass().getName(), placeOf(failure));
-                yield new Refused(new Failure("internal", null, "The delivery failed inside ehr-sync."));
+                yield SqlStates.of(failure).isPresent() || failure instanceof VertxException
+                        // Our own database: the EHR is not at fault, nor is the booking.
+                        ? new NotYet(new Failure("database-away", null, "Our own database did not answer."), OWN_PAUSE)
+                        : new Retry(new Failure("internal", null, "The delivery failed inside ehr-sync."), false);
             }
         };
     }

@@ -18,6 +18,7 @@ class DeliveryGauges {
     private final AtomicLong pending = new AtomicLong();
     private final AtomicLong dead = new AtomicLong();
     private final AtomicLong open = new AtomicLong();
+    private final AtomicLong paused = new AtomicLong();
 
     @Inject
     DeliveryGauges(Pool pool, MeterRegistry registry) {
@@ -25,6 +26,7 @@ class DeliveryGauges {
         registry.gauge("visita_deliveries", Tags.of("state", "pending"), pending);
         registry.gauge("visita_deliveries", Tags.of("state", "dead"), dead);
         registry.gauge("visita_connection_circuit_open", open);
+        registry.gauge("visita_connections_paused", paused);
     }
 
     /** Written ones are not counted: there are as many as there were bookings ever. */
@@ -33,7 +35,8 @@ class DeliveryGauges {
         return pool.query("""
                         select (select count(*) from delivery where state = 'pending'),
                                (select count(*) from delivery where state = 'dead'),
-                               (select count(*) from circuit where state <> 'closed')""")
+                               (select count(*) from circuit where state <> 'closed'),
+                               (select count(*) from connection where status = 'paused')""")
                 .execute()
                 .map(rows -> rows.iterator().next())
                 .invoke(this::publish)
@@ -46,5 +49,6 @@ class DeliveryGauges {
         pending.set(row.getLong(0));
         dead.set(row.getLong(1));
         open.set(row.getLong(2));
+        paused.set(row.getLong(3));
     }
 }

@@ -48,7 +48,9 @@ class DeliveryPolicy {
                         : new Verdict.GiveUp(PERMANENT, record.attempts() + 1);
             case Retry retry -> failed(retry.slow(), version, record);
             case Unavailable unavailable ->
-                isItsOwnFault(record, circuit) ? failed(false, version, record) : waitForTheEhr(record, circuit);
+                maySayNothingOfTheEhr(unavailable) && isItsOwnFault(record, circuit)
+                        ? failed(false, version, record)
+                        : waitForTheEhr(record, circuit);
         };
     }
 
@@ -74,6 +76,17 @@ class DeliveryPolicy {
         return record.lastFailedAt() != null
                 && circuit.answeredAt() != null
                 && circuit.answeredAt().isAfter(record.lastFailedAt());
+    }
+
+    /**
+     * A 500 or a time-out may come of one booking. That the EHR is not there, is overloaded or asks for fewer requests
+     * never does, however many others it has answered meanwhile.
+     */
+    private static boolean maySayNothingOfTheEhr(Unavailable unavailable) {
+        Integer status = unavailable.failure().status();
+        return !unavailable.atOnce()
+                && unavailable.retryAfter() == null
+                && (status == null || status == 500 || status == 408);
     }
 
     private Verdict waitForTheEhr(DeliveryRecord record, Circuit circuit) {

@@ -57,7 +57,12 @@ class SettleDelivery {
             case Written written -> transactions.write(() -> written(delivery, written));
             // Paused first, and committed: else others would be claimed only to be refused as well.
             case AccessRefused refused ->
-                pause.because(refused.failure().code(), delivery.connection())
+                transactions
+                        .write(() -> deliveries.lock(delivery))
+                        // An answer to a lease that is lost may speak of an address that is no longer this one's.
+                        .chain(found -> found.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : pause.because(refused.failure().code(), delivery.connection()))
                         .chain(() -> transactions.write(() -> notWritten(delivery, outcome, refused.failure())));
             case Retry retry -> transactions.write(() -> notWritten(delivery, outcome, retry.failure()));
             case Refused refused -> transactions.write(() -> notWritten(delivery, outcome, refused.failure()));

@@ -2,6 +2,7 @@ package org.visita.ehrsync.fhir;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
@@ -76,7 +77,7 @@ final class AppointmentMerge {
                                 .equals(ours.getServiceTypeFirstRep()
                                         .getCodingFirstRep()
                                         .getCode())
-                        && java.util.Objects.equals(
+                        && Objects.equals(
                                 coding.getSystem(),
                                 ours.getServiceTypeFirstRep()
                                         .getCodingFirstRep()
@@ -125,7 +126,7 @@ final class AppointmentMerge {
     /** By what the EHR resolves; else by identifier. */
     private static boolean isSameActor(AppointmentParticipantComponent theirs, AppointmentParticipantComponent mine) {
         if (theirs.getActor().hasReference() || mine.getActor().hasReference()) {
-            return java.util.Objects.equals(
+            return Objects.equals(
                     theirs.getActor().getReference(), mine.getActor().getReference());
         }
         return theirs.getActor().getIdentifier().equalsShallow(mine.getActor().getIdentifier());

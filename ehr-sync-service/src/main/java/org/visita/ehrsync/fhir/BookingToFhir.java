@@ -24,6 +24,9 @@ import org.visita.contracts.booking.Cancellation;
 /** A booking as a FHIR R4 Appointment: the table of {@code docs/fhir.md}, and nothing else. */
 final class BookingToFhir {
 
+    /** HL7 v2 table 0276, which FHIR R4 binds appointmentType to. */
+    private static final String APPOINTMENT_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0276";
+
     private BookingToFhir() {}
 
     /**
@@ -53,6 +56,11 @@ final class BookingToFhir {
                     .setSystem(serviceType.system())
                     .setCode(serviceType.code());
         }
+        appointment
+                .getAppointmentType()
+                .addCoding()
+                .setSystem(APPOINTMENT_TYPES)
+                .setCode("ROUTINE");
         appointment.setStartElement(instant(booking.start()));
         appointment.setEndElement(instant(booking.end()));
         appointment.setMinutesDuration(minutes(booking));

@@ -3,6 +3,7 @@ package org.visita.ehrsync.fhir;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.visita.ehrsync.delivery.DeliveryFailedException;
 import org.visita.ehrsync.delivery.DeliveryOutcome;
@@ -18,7 +19,7 @@ import org.visita.ehrsync.http.TargetNotAllowedException;
 /** What an answer of an EHR, or the lack of one, means for the delivery. */
 final class EhrFailures {
 
-    private static final java.time.Duration BRIEFLY = java.time.Duration.ofMillis(500);
+    private static final Duration BRIEFLY = Duration.ofMillis(500);
 
     private EhrFailures() {}
 
@@ -36,7 +37,7 @@ final class EhrFailures {
                 new Unavailable(
                         failure("target-throttles", status, "The EHR asks for fewer requests."),
                         true,
-                        answer.retryAfter() == null ? java.time.Duration.ofSeconds(1) : answer.retryAfter());
+                        answer.retryAfter() == null ? Duration.ofSeconds(1) : answer.retryAfter());
             case 408, 425 -> outage(answer, "The EHR was too slow.");
             case 409, 412 ->
                 new Retry(failure("target-conflict", status, "Others write to the same record of the EHR."), false);
@@ -61,7 +62,7 @@ final class EhrFailures {
     }
 
     /** HAPI's numbers for a literal reference to nothing: the code is the same for everything (measured). */
-    private static boolean isMissingReference(HttpAnswer answer) {
+    static boolean isMissingReference(HttpAnswer answer) {
         return answer.body().contains("HAPI-1094") || answer.body().contains("HAPI-1091");
     }
 

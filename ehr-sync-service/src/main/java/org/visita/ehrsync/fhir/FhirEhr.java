@@ -80,6 +80,6 @@ class FhirEhr implements Ehr {
     /** What we believe the EHR to have, it does not: the next try finds out anew. */
     private Uni<Void> forgetWhatIsThere(ClaimedDelivery delivery) {
         findReference.forget(delivery.baseUrl());
-        return links.forget(delivery);
+        return links.forget(delivery).onFailure().recoverWithNull();
     }
 }

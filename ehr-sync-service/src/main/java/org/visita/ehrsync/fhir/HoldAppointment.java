@@ -92,6 +92,12 @@ class HoldAppointment {
                 Uni.createFrom().item(new Written(wanted.delivery().version(), held.id()));
             // A stale If-Match is 409 on one server and 412 on another. 404, 410: it went between read and write.
             case 409, 412, 410 -> Uni.createFrom().failure(new ConflictException());
+            case 404 ->
+                Uni.createFrom()
+                        .failure(
+                                EhrFailures.isMissingReference(answer)
+                                        ? EhrFailures.of(answer)
+                                        : new ConflictException());
             default -> Uni.createFrom().failure(EhrFailures.of(answer));
         });
     }
@@ -99,7 +105,7 @@ class HoldAppointment {
     private String idOf(HttpAnswer created) {
         return json.read(created.body(), Appointment.class)
                 .map(appointment -> appointment.getIdElement().getIdPart())
-                .or(() -> Locations.idIn(created.location(), "Appointment"))
+                .or(() -> LocationHeader.idIn(created.location(), "Appointment"))
                 .orElseThrow(() -> EhrFailures.unreadable(created));
     }
 }

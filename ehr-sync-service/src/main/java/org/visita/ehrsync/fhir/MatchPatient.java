@@ -58,7 +58,7 @@ class MatchPatient {
         return matchOrCreate(delivery)
                 .call(id -> links.keep(delivery, id))
                 .onFailure()
-                .call(() -> links.giveBack(delivery));
+                .call(() -> links.giveBack(delivery).onFailure().recoverWithNull());
     }
 
     private Uni<String> matchOrCreate(ClaimedDelivery delivery) {
@@ -91,7 +91,7 @@ class MatchPatient {
     private String idOf(HttpAnswer answer) {
         return json.read(answer.body(), Patient.class)
                 .map(patient -> patient.getIdElement().getIdPart())
-                .or(() -> Locations.idIn(answer.location(), "Patient"))
+                .or(() -> LocationHeader.idIn(answer.location(), "Patient"))
                 .orElseThrow(() -> EhrFailures.unreadable(answer));
     }
 

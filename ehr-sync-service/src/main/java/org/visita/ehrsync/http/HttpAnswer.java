@@ -1,5 +1,6 @@
 package org.visita.ehrsync.http;
 
+import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  */
 public record HttpAnswer(int status, String etag, String location, Duration retryAfter, String body) {
 
-    static HttpAnswer of(io.vertx.core.http.HttpClientResponse response, String body) {
+    static HttpAnswer of(HttpClientResponse response, String body) {
         return new HttpAnswer(
                 response.statusCode(),
                 response.getHeader("ETag"),

@@ -71,12 +71,13 @@ public class OutgoingHttp {
     private Uni<String> publicAddress(URI url) {
         return Uni.createFrom().completionStage(() -> vertx.executeBlocking(
                         () -> {
-                            for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
+                            InetAddress[] addresses = InetAddress.getAllByName(url.getHost());
+                            for (InetAddress address : addresses) {
                                 if (PrivateNetworks.isPrivate(address)) {
                                     throw new TargetNotAllowedException();
                                 }
                             }
-                            return InetAddress.getByName(url.getHost()).getHostAddress();
+                            return addresses[0].getHostAddress();
                         },
                         false)
                 .toCompletionStage());

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Addresses that are not of the public Internet (IANA special-purpose registries, RFC 6890). */
@@ -15,8 +16,7 @@ public final class PrivateNetworks {
 
     /** Whether the host is written as an address, or as the name of this machine, and is not public. */
     public static boolean isPrivateLiteral(String host) {
-        if (host.equalsIgnoreCase("localhost")
-                || host.toLowerCase(java.util.Locale.ROOT).endsWith(".localhost")) {
+        if (host.equalsIgnoreCase("localhost") || host.toLowerCase(Locale.ROOT).endsWith(".localhost")) {
             return true;
         }
         try {

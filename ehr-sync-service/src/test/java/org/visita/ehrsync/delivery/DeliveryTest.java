@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.booking.BookingEvent;
 import org.visita.contracts.booking.BookingSnapshot;
@@ -17,6 +18,7 @@ import org.visita.contracts.booking.Cancellation;
 import org.visita.contracts.sync.BookingSync;
 import org.visita.ehrsync.testing.Broker;
 import org.visita.ehrsync.testing.ComponentTest;
+import org.visita.ehrsync.testing.FakeEhr;
 import org.visita.ehrsync.testing.FhirPaths;
 import org.visita.ehrsync.testing.Samples;
 
@@ -231,7 +233,7 @@ class DeliveryTest extends ComponentTest {
         clinic.connect();
         BookingSnapshot booking = clinic.book();
         clinic.awaitSync(booking, BookingSync.State.WRITTEN);
-        try (var other = org.visita.ehrsync.testing.FakeEhr.start()) {
+        try (var other = FakeEhr.start()) {
             // The id that the booking had in the first EHR is another's in the second.
             String id = clinic.ehr
                     .appointmentOf(booking.id())
@@ -241,7 +243,7 @@ class DeliveryTest extends ComponentTest {
             other.put("Appointment", "{\"resourceType\":\"Appointment\",\"id\":\"" + id + "\",\"status\":\"booked\"}");
             var changed = clinic.asking()
                     .header("If-Match", "\"1\"")
-                    .body(java.util.Map.of("name", "New", "baseUrl", other.baseUrl()))
+                    .body(Map.of("name", "New", "baseUrl", other.baseUrl()))
                     .put("/v1/connections/" + clinic.connection());
             assertThat(changed.statusCode()).isEqualTo(200);
 

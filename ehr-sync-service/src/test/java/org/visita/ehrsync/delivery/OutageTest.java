@@ -14,6 +14,7 @@ import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.sync.BookingSync;
 import org.visita.ehrsync.testing.Broker;
 import org.visita.ehrsync.testing.ComponentTest;
+import org.visita.ehrsync.testing.EhrRequest;
 import org.visita.ehrsync.testing.Fault;
 import org.visita.ehrsync.testing.FhirPaths;
 import org.visita.ehrsync.testing.Samples;
@@ -89,7 +90,7 @@ class OutageTest extends ComponentTest {
 
         // A probe is one search for the patient: six requests are six probes, of several bookings in turn.
         assertThat(clinic.ehr.requests().subList(before + 1, before + 6))
-                .extracting(org.visita.ehrsync.testing.EhrRequest::query)
+                .extracting(EhrRequest::query)
                 .doesNotHaveDuplicates();
         clinic.ehr.behave();
         bookings.forEach(clinic::awaitHeld);

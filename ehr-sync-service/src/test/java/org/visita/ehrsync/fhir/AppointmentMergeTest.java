@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
 import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.Coding;
 import org.visita.contracts.booking.BookingSnapshot;
@@ -26,7 +27,7 @@ class AppointmentMergeTest {
         held.setId("4711");
         held.setComment("theirs");
         held.addIdentifier().setSystem("urn:ehr").setValue("77");
-        held.addExtension().setUrl("urn:ehr:colour").setValue(new org.hl7.fhir.r4.model.StringType("red"));
+        held.addExtension().setUrl("urn:ehr:colour").setValue(new StringType("red"));
         held.getText().setStatus(Narrative.NarrativeStatus.GENERATED);
         held.addParticipant().setStatus(ParticipationStatus.TENTATIVE).setActor(new Reference("Practitioner/nurse"));
         BookingSnapshot moved = Samples.moved(BOOKED, Duration.ofHours(2));

@@ -72,7 +72,7 @@ public final class SiblingsResource implements QuarkusTestResourceLifecycleManag
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         boolean complete = form.contains("grant_type=client_credentials")
                 && form.contains("client_id=ehr-sync")
-                && form.contains("client_secret=sample-ehr-sync-client-secret-of-this-tree")
+                && form.contains("client_secret=sample-secret-of-the-ehr-sync-service")
                 && form.contains("clinic=");
         String clinic = form.replaceAll(".*clinic=([^&]*).*", "$1");
         send(exchange, complete ? 200 : 401, """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,7 @@ class ReadBookingEventTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "{}", "no json", "{\"type\":\"booking.created\"}", "42"})
     void nothing_else_is_an_event(String text) {
-        assertThat(ReadBookingEvent.from(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .isEmpty();
+        assertThat(ReadBookingEvent.from(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 
     @Test

@@ -7,7 +7,7 @@ public enum Service {
     AVAILABILITY(128),
     BOOKING(128),
     PATIENT(128),
-    // Holds the FHIR model in memory, to validate what it sends.
+    // Holds the FHIR model in memory.
     EHR_SYNC(384),
     AUDIT(128),
     GATEWAY(128);

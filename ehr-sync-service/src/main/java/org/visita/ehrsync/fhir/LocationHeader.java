@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code Location} headers: {@code [base]/Appointment/4711/_history/1}. */
-final class Locations {
+/** Reads the HTTP header {@code Location}: {@code [base]/Appointment/4711/_history/1}. */
+final class LocationHeader {
 
     private static final Pattern ID = Pattern.compile("(?:^|/)([A-Za-z]+)/([A-Za-z0-9.-]{1,64})(?:/_history/[^/]*)?$");
 
-    private Locations() {}
+    private LocationHeader() {}
 
     /** @param location may be null */
     static Optional<String> idIn(String location, String type) {
