@@ -88,6 +88,14 @@ public interface GatewayConfig {
         @WithDefault("60000")
         int mostPerMinute();
 
+        /** Requests of one key that may be on their way at the same time. */
+        @WithDefault("128")
+        int inFlight();
+
+        /** Active keys that one clinic may have. */
+        @WithDefault("500")
+        int keysPerClinic();
+
         /** Requests without an accepted key that one address (IPv6: one /64) may make in a minute. */
         @WithDefault("60")
         int failuresPerMinute();
@@ -104,8 +112,8 @@ public interface GatewayConfig {
         @WithDefault("262144")
         long mostBodyBytes();
 
-        /** Connections to one service. */
-        @WithDefault("64")
+        /** Connections to one service; twice what one key may use. */
+        @WithDefault("256")
         int connections();
 
         /** Requests that may wait for a connection to one service; the next is answered 503 at once. */
@@ -116,9 +124,16 @@ public interface GatewayConfig {
         @WithDefault("PT1S")
         Duration connectTimeout();
 
-        /** How long a service may take to begin its answer, and to send the next piece of it. */
+        /**
+         * How long a caller may take to send its body, and then a service to begin its answer, and to send the next
+         * piece of it.
+         */
         @WithDefault("PT10S")
         Duration requestTimeout();
+
+        /** How long an answer may take from its beginning to its end, however slowly the caller reads. */
+        @WithDefault("PT60S")
+        Duration answerTimeout();
 
         /** How long an idle connection is kept: shorter than the services keep theirs, so that they rarely hang up first. */
         @WithDefault("PT30S")

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.visita.gateway.pipe.CallerBody;
 import org.visita.gateway.pipe.TravellingHeaders;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.OperationOutcomeJson;
@@ -22,7 +23,7 @@ import org.visita.kit.rest.TraceIds;
 @ApplicationScoped
 class Answers {
 
-    /** How long a caller that sends too much is still listened to, so that it can read why it was cut off. */
+    /** How long a caller that is still sending is listened to, so that it can read why it was cut off. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final ObjectMapper json;
@@ -65,7 +66,8 @@ class Answers {
         Object body = fhir
                 ? OperationOutcomeJson.of(refusal, TraceIds.current())
                 : ProblemJson.of(refusal, path, TraceIds.current());
-        if (refusal.code() == CommonRefusal.TOO_LARGE) {
+        HttpServerRequest request = context.request();
+        if (CallerBody.isAnnounced(request.headers()) && !request.isEnded()) {
             response.putHeader(HttpHeaders.CONNECTION, "close");
             hangUpSoon(context);
         }

@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.visita.gateway.GatewayConfig;
 import org.visita.gateway.key.KnownKey;
 import org.visita.gateway.key.Scope;
@@ -86,20 +87,39 @@ class Door {
         if (context.response().ended() || context.response().closed()) {
             return;
         }
-        refuse(Passage.of(context).orElseGet(() -> begin(context)), Failures.refusal(context));
+        Optional<Passage> begun = Passage.of(context);
+        Passage passage = begun.orElseGet(() -> begin(context));
+        try {
+            if (begun.isEmpty()) {
+                doorkeeper.countFailure(passage);
+            }
+            refuse(passage, Failures.refusal(context));
+        } catch (RefusedException tooOften) {
+            refuse(passage, tooOften.refusal());
+        }
     }
 
     private void admit(Passage passage) {
         HttpServerRequest request = passage.request();
-        Framing.check(request);
-        passage.reads(Target.parse(request.uri()));
-        KnownKey key = doorkeeper.recognise(passage);
+        KnownKey key = recognise(passage);
         doorkeeper.count(passage);
+        doorkeeper.letIn(passage);
         Route route = routes.find(passage.target().path())
                 .orElseThrow(() -> Refusal.notFound().asException());
         passage.goesTo(route);
         refuseWithoutScope(passage, route, key);
         refuseTooMuch(request);
+    }
+
+    private KnownKey recognise(Passage passage) {
+        try {
+            Framing.check(passage.request());
+            passage.reads(Target.parse(passage.request().uri()));
+            return doorkeeper.recognise(passage);
+        } catch (RefusedException refused) {
+            doorkeeper.countFailure(passage);
+            throw refused;
+        }
     }
 
     private static void refuseWithoutScope(Passage passage, Route route, KnownKey key) {

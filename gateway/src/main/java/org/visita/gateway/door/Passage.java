@@ -16,6 +16,8 @@ final class Passage {
     private final long startedAt = System.nanoTime();
     private Target target;
     private KnownKey key;
+    private KnownKey closedKey;
+    private String closedBecause;
     private Route route;
 
     private Passage(RoutingContext context) {
@@ -71,6 +73,22 @@ final class Passage {
 
     void belongsTo(KnownKey known) {
         this.key = known;
+    }
+
+    /** The secret was right, but the key opens nothing: for the audit trail only, the caller is not told. */
+    void triedWith(KnownKey closed, String because) {
+        this.closedKey = closed;
+        this.closedBecause = because;
+    }
+
+    /** Null unless the key was right and closed. */
+    KnownKey closedKey() {
+        return closedKey;
+    }
+
+    /** Null unless the key was right and closed. */
+    String closedBecause() {
+        return closedBecause;
     }
 
     /** Null until the resource is known. */

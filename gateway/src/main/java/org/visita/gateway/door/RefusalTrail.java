@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.visita.contracts.audit.AuditEvent.Outcome;
 import org.visita.gateway.key.KnownKey;
+import org.visita.gateway.limit.ClientAddress;
 import org.visita.kit.audit.AuditTrail;
 import org.visita.kit.problem.Refusal;
 
@@ -35,9 +36,7 @@ class RefusalTrail {
         switch (refusal.code().status()) {
             case 401, 403 -> write(REFUSED, passage, refusal);
             case 429 -> {
-                KnownKey key = passage.key();
-                String caller = key == null ? passage.address().text() : key.id();
-                if (limited.asMap().putIfAbsent(caller, true) == null) {
+                if (limited.asMap().putIfAbsent(caller(passage.key(), passage.address()), true) == null) {
                     write(REFUSED, passage, refusal);
                 }
             }
@@ -49,8 +48,14 @@ class RefusalTrail {
         }
     }
 
+    /** Who counts as one: a key, or of those without one a network, as for their limit. */
+    static String caller(KnownKey key, ClientAddress address) {
+        return key == null ? address.network() : key.id();
+    }
+
     private void write(String action, Passage passage, Refusal refusal) {
-        KnownKey key = passage.key();
+        KnownKey key = passage.key() == null ? passage.closedKey() : passage.key();
+        String closed = passage.closedBecause();
         trail.record(new AuditTrail.Act(
                 key == null ? null : key.clinic(),
                 key == null ? null : key.actor(),
@@ -58,7 +63,7 @@ class RefusalTrail {
                 "Key",
                 key == null ? null : key.id(),
                 Outcome.REFUSED,
-                refusal.code().code(),
+                closed == null ? refusal.code().code() : closed,
                 passage.address().text(),
                 passage.requestId(),
                 passage.elapsedMillis()));

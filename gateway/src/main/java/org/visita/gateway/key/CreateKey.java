@@ -19,14 +19,16 @@ class CreateKey {
     private final KeyGrant grant;
     private final Pepper pepper;
     private final Keys keys;
+    private final ClinicRoom room;
     private final KeyWrites writes;
     private final Clock clock;
 
     @Inject
-    CreateKey(KeyGrant grant, Pepper pepper, Keys keys, KeyWrites writes, Clock clock) {
+    CreateKey(KeyGrant grant, Pepper pepper, Keys keys, ClinicRoom room, KeyWrites writes, Clock clock) {
         this.grant = grant;
         this.pepper = pepper;
         this.keys = keys;
+        this.room = room;
         this.writes = writes;
         this.clock = clock;
     }
@@ -39,7 +41,7 @@ class CreateKey {
                 idempotencyKey,
                 "POST " + KeyResource.PATH,
                 request,
-                () -> keys.add(row(key, granted)),
+                () -> room.check(granted.clinic()).chain(() -> keys.add(row(key, granted))),
                 row -> created(row, key));
     }
 

@@ -3,12 +3,14 @@ package org.visita.gateway.key;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.visita.contracts.access.AccessKey;
 import org.visita.gateway.GatewayConfig;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.problem.CommonRefusal;
@@ -27,13 +29,19 @@ class KeyGrant {
     record Granted(String clinic, String label, List<String> scopes, int perSecond, int perMinute, Instant expiresAt) {}
 
     private static final int LONGEST_LABEL = 100;
+
+    /** Ten years, with their leap days. */
+    private static final Duration LONGEST_LIFE = Duration.ofDays(3_653);
+
     private static final Pattern CLINIC = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     private final GatewayConfig.Limits limits;
+    private final KeyTable table;
     private final Clock clock;
 
     @Inject
-    KeyGrant(GatewayConfig config, Clock clock) {
+    KeyGrant(GatewayConfig config, KeyTable table, Clock clock) {
+        this.table = table;
         this.limits = config.limits();
         this.clock = clock;
     }
@@ -52,26 +60,62 @@ class KeyGrant {
         checkLimit("/limits/perMinute", asked.perMinute(), limits.mostPerMinute(), errors);
         Instant expiresAt =
                 request.expiresAt() == null ? null : request.expiresAt().toInstant();
-        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
-            errors.add(new FieldError("/expiresAt", "is not in the future"));
-        }
+        checkEnd(expiresAt, errors);
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors).asException();
         }
-        refuseWhatIsNotTheirs(caller, request);
-        return new Granted(
+        Granted asIs = new Granted(
                 request.clinicId() == null ? caller.clinic() : request.clinicId(),
                 request.label().strip(),
                 request.scopes(),
                 asked.perSecond() == null ? limits.perSecond() : asked.perSecond(),
                 asked.perMinute() == null ? limits.perMinute() : asked.perMinute(),
                 expiresAt);
+        if (Scope.PLATFORM_OPERATE.isOf(caller)) {
+            return asIs;
+        }
+        refuseWhatIsNotTheirs(caller, request);
+        return within(makerOf(caller), asIs, asked);
+    }
+
+    private AccessKey makerOf(Caller caller) {
+        return table.find(caller.actor().id())
+                .map(KnownKey::record)
+                .orElseThrow(() -> forbidden("Only a key makes keys."));
+    }
+
+    /** What was not asked for is cut to what the maker has; what was asked for beyond that is refused. */
+    private static Granted within(AccessKey maker, Granted granted, KeyJson.Limits asked) {
+        if (isMore(asked.perSecond(), maker.perSecond()) || isMore(asked.perMinute(), maker.perMinute())) {
+            throw forbidden("A key can pass on only limits that it has itself.");
+        }
+        Instant end = granted.expiresAt() == null ? maker.expiresAt() : granted.expiresAt();
+        if (maker.expiresAt() != null && end.isAfter(maker.expiresAt())) {
+            throw forbidden("A key can make only keys that end no later than it does itself.");
+        }
+        return new Granted(
+                granted.clinic(),
+                granted.label(),
+                granted.scopes(),
+                Math.min(granted.perSecond(), maker.perSecond()),
+                Math.min(granted.perMinute(), maker.perMinute()),
+                end);
+    }
+
+    private static boolean isMore(Integer asked, int most) {
+        return asked != null && asked > most;
+    }
+
+    private void checkEnd(Instant expiresAt, List<FieldError> errors) {
+        Instant now = clock.instant();
+        if (expiresAt != null && !expiresAt.isAfter(now)) {
+            errors.add(new FieldError("/expiresAt", "is not in the future"));
+        } else if (expiresAt != null && expiresAt.isAfter(now.plus(LONGEST_LIFE))) {
+            errors.add(new FieldError("/expiresAt", "is more than ten years ahead"));
+        }
     }
 
     private static void refuseWhatIsNotTheirs(Caller caller, KeyJson.Request request) {
-        if (caller.scopes().contains(Scope.PLATFORM_OPERATE.code())) {
-            return;
-        }
         if (request.clinicId() != null && !request.clinicId().equals(caller.clinic())) {
             throw forbidden("Only a platform operator makes keys for another clinic.");
         }

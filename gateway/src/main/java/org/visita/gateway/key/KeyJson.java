@@ -14,8 +14,8 @@ public final class KeyJson {
      * @param label for people, 1 to 100 characters
      * @param scopes codes of {@link Scope}
      * @param clinicId null: the caller's own
-     * @param limits null: the usual ones
-     * @param expiresAt null: never
+     * @param limits null: the usual ones, or the maker's if they are lower
+     * @param expiresAt null: never, or when its maker does; at most ten years ahead
      */
     public record Request(
             String label, List<String> scopes, String clinicId, Limits limits, OffsetDateTime expiresAt) {}

@@ -14,13 +14,15 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.kit.audit.Audited;
+import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
 import org.visita.kit.paging.Page;
 import org.visita.kit.paging.PageRequest;
+import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.rest.Etags;
 import org.visita.kit.rest.PageLinks;
 
-/** The API keys of the caller's clinic. */
+/** The API keys of the caller's clinic; for a platform operator, of any. */
 @Path(KeyResource.PATH)
 public class KeyResource {
 
@@ -47,9 +49,10 @@ public class KeyResource {
 
     @GET
     @PermissionsAllowed("keys:read")
-    public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
+    public Uni<Response> list(
+            @RestQuery String clinicId, @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
         PageRequest page = PageRequest.of(limit, cursor);
-        String clinic = callers.get().clinic();
+        String clinic = clinicOf(callers.get(), clinicId);
         return Panache.withSession(() -> keys.page(clinic, page))
                 .map(found ->
                         Page.of(found, page, key -> Long.toString(key.seq)).map(KeyJson.View::of))
@@ -60,8 +63,8 @@ public class KeyResource {
     @Path("/{id}")
     @PermissionsAllowed("keys:read")
     public Uni<Response> read(@RestPath String id) {
-        String clinic = callers.get().clinic();
-        return Panache.withSession(() -> keys.get(clinic, id)).map(KeyResource::render);
+        Caller caller = callers.get();
+        return Panache.withSession(() -> keys.get(caller, id)).map(KeyResource::render);
     }
 
     @POST
@@ -84,6 +87,18 @@ public class KeyResource {
             @RestHeader("If-Match") String ifMatch,
             @RestHeader("Idempotency-Key") String idempotencyKey) {
         return status.enable(callers.get(), id, ifMatch, idempotencyKey);
+    }
+
+    private static String clinicOf(Caller caller, String asked) {
+        if (asked == null || asked.equals(caller.clinic())) {
+            return caller.clinic();
+        }
+        if (!Scope.PLATFORM_OPERATE.isOf(caller)) {
+            throw CommonRefusal.FORBIDDEN
+                    .because("Only a platform operator sees keys of another clinic.")
+                    .asException();
+        }
+        return asked;
     }
 
     static Response render(AccessKeyEntity key) {

@@ -19,7 +19,7 @@ public class KeyTable {
     void apply(AccessKey key) {
         keys.compute(key.keyId(), (id, held) -> {
             if (held == null) {
-                return new KnownKey(key, KnownKey.quotaOf(key));
+                return new KnownKey(key);
             }
             return key.version() > held.version() ? held.become(key) : held;
         });

@@ -4,7 +4,11 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.visita.contracts.access.AccessKey.Status;
+import org.visita.kit.identity.Caller;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.Refusal;
 
@@ -20,28 +24,24 @@ class Keys {
 
     /** False if there is a key of this id already. Of replicas that start together, one adds it and the others wait. */
     Uni<Boolean> addIfUnknown(AccessKeyEntity key) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext(?1))", Object.class)
-                        .setParameter(1, "access_key/" + key.keyId)
-                        .getSingleResultOrNull()
-                        .chain(() -> session.find(AccessKeyEntity.class, key.keyId))
-                        .chain(known -> known == null
-                                ? session.persist(key).replaceWith(true)
-                                : Uni.createFrom().item(false)));
+        return alone("access_key/" + key.keyId).chain(session -> session.find(AccessKeyEntity.class, key.keyId)
+                .chain(known -> known == null
+                        ? session.persist(key).replaceWith(true)
+                        : Uni.createFrom().item(false)));
     }
 
-    /** One key of the clinic; refuses with {@code not-found} what another clinic has. */
-    Uni<AccessKeyEntity> get(String clinic, String keyId) {
+    /** One key that the caller may see; refuses with {@code not-found} what another clinic has, except to an operator. */
+    Uni<AccessKeyEntity> get(Caller caller, String keyId) {
         return Panache.getSession()
                 .chain(session -> session.find(AccessKeyEntity.class, keyId))
-                .map(found -> ofClinic(found, clinic));
+                .map(found -> visible(found, caller));
     }
 
     /** As {@link #get}, and nobody else changes it until the transaction ends. */
-    Uni<AccessKeyEntity> lock(String clinic, String keyId) {
+    Uni<AccessKeyEntity> lock(Caller caller, String keyId) {
         return Panache.getSession()
                 .chain(session -> session.find(AccessKeyEntity.class, keyId, LockModeType.PESSIMISTIC_WRITE))
-                .map(found -> ofClinic(found, clinic));
+                .map(found -> visible(found, caller));
     }
 
     Uni<List<AccessKeyEntity>> page(String clinic, PageRequest page) {
@@ -60,8 +60,43 @@ class Keys {
                         .getResultList());
     }
 
-    private static AccessKeyEntity ofClinic(AccessKeyEntity found, String clinic) {
-        if (found == null || !found.clinic.equals(clinic)) {
+    /** Active keys of the clinic. Until the transaction ends nobody else counts them, so nobody adds one meanwhile. */
+    Uni<Long> countActive(String clinic, Instant now) {
+        return alone("access_key/of/" + clinic).chain(session -> session.createSelectionQuery(
+                        "select count(*) from AccessKeyEntity where clinic = ?1 and status = ?2"
+                                + " and (expiresAt is null or expiresAt > ?3)",
+                        Long.class)
+                .setParameter(1, clinic)
+                .setParameter(2, Status.ACTIVE)
+                .setParameter(3, now)
+                .getSingleResult());
+    }
+
+    /** Whether an active key beside this one operates the platform; of those that ask, one after the other is told. */
+    Uni<Boolean> isOperatedWithout(AccessKeyEntity key, Instant now) {
+        return alone("access_key/operators")
+                .chain(session -> session.createSelectionQuery(
+                                "select count(*) from AccessKeyEntity where keyId <> ?1 and status = ?2"
+                                        + " and (expiresAt is null or expiresAt > ?3)"
+                                        + " and concat(' ', scopes, ' ') like ?4",
+                                Long.class)
+                        .setParameter(1, key.keyId)
+                        .setParameter(2, Status.ACTIVE)
+                        .setParameter(3, now)
+                        .setParameter(4, "% " + Scope.PLATFORM_OPERATE.code() + " %")
+                        .getSingleResult())
+                .map(others -> others > 0);
+    }
+
+    private static Uni<Mutiny.Session> alone(String what) {
+        return Panache.getSession()
+                .call(session -> session.createNativeQuery("select pg_advisory_xact_lock(hashtext(?1))", Object.class)
+                        .setParameter(1, what)
+                        .getSingleResultOrNull());
+    }
+
+    private static AccessKeyEntity visible(AccessKeyEntity found, Caller caller) {
+        if (found == null || !found.clinic.equals(caller.clinic()) && !Scope.PLATFORM_OPERATE.isOf(caller)) {
             throw Refusal.notFound().asException();
         }
         return found;

@@ -3,10 +3,12 @@ package org.visita.gateway.key;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.visita.contracts.Actor;
 import org.visita.contracts.access.AccessKey;
 import org.visita.contracts.access.AccessKey.Status;
+import org.visita.gateway.limit.InFlight;
 import org.visita.gateway.limit.Quota;
 import org.visita.gateway.token.InternalTokens;
 import org.visita.gateway.token.MintedToken;
@@ -18,22 +20,28 @@ public final class KnownKey {
     private final byte[] hash;
     private final Set<String> scopes;
     private final Quota quota;
+    private final InFlight inFlight;
     private volatile MintedToken token;
 
-    KnownKey(AccessKey key, Quota quota) {
+    KnownKey(AccessKey key) {
+        this(key, quotaOf(key), new InFlight());
+    }
+
+    private KnownKey(AccessKey key, Quota quota, InFlight inFlight) {
         this.key = key;
         this.hash = Base64.getDecoder().decode(key.hash());
         this.scopes = Set.copyOf(key.scopes());
         this.quota = quota;
+        this.inFlight = inFlight;
     }
 
     /** A newer version of the same key. What was used up stays used up, unless the limits themselves changed. */
     KnownKey become(AccessKey next) {
         boolean sameLimits = next.perSecond() == key.perSecond() && next.perMinute() == key.perMinute();
-        return new KnownKey(next, sameLimits ? quota : quotaOf(next));
+        return new KnownKey(next, sameLimits ? quota : quotaOf(next), inFlight);
     }
 
-    static Quota quotaOf(AccessKey key) {
+    private static Quota quotaOf(AccessKey key) {
         return Quota.of(
                 List.of(new Quota.Window("sec", key.perSecond(), 1), new Quota.Window("min", key.perMinute(), 60)));
     }
@@ -52,6 +60,10 @@ public final class KnownKey {
 
     public Quota quota() {
         return quota;
+    }
+
+    public InFlight inFlight() {
+        return inFlight;
     }
 
     public boolean allows(Scope scope) {
@@ -76,7 +88,17 @@ public final class KnownKey {
         return hash;
     }
 
-    boolean opens(Instant now) {
-        return key.status() == Status.ACTIVE && (key.expiresAt() == null || now.isBefore(key.expiresAt()));
+    /** As the row that it came from says: scopes, limits and end. */
+    AccessKey record() {
+        return key;
+    }
+
+    /** Why this key opens no door, as a code for the audit trail; empty if it does. */
+    public Optional<String> closedBecause(Instant now) {
+        if (key.status() != Status.ACTIVE) {
+            return Optional.of("key-disabled");
+        }
+        boolean expired = key.expiresAt() != null && !now.isBefore(key.expiresAt());
+        return expired ? Optional.of("key-expired") : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package org.visita.gateway.key;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.visita.kit.identity.Caller;
 
 /** What an API key may be allowed to do: a closed list. Each operation of each service asks for one of these. */
 public enum Scope {
@@ -31,6 +32,10 @@ public enum Scope {
     /** As it stands in keys and tokens. */
     public String code() {
         return code;
+    }
+
+    boolean isOf(Caller caller) {
+        return caller.scopes().contains(code);
     }
 
     static Optional<Scope> of(String code) {

@@ -19,7 +19,7 @@ public record ClientAddress(String text) {
     }
 
     /** What counts as one caller: the address, and for IPv6 its /64, of which everybody has 2^64 addresses. */
-    String network() {
+    public String network() {
         byte[] bytes = text.indexOf(':') < 0 ? null : NetUtil.createByteArrayFromIpAddressString(text);
         return bytes == null || bytes.length <= PREFIX_BYTES
                 ? text

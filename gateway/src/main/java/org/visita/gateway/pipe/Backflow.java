@@ -8,7 +8,8 @@ import java.time.Duration;
 
 /**
  * The body of an answer, as fast as the caller takes it and no faster: while the caller does not read, the service is
- * not read either. A service that falls silent half way is given up; a caller that is slow is not.
+ * not read either. A service that falls silent half way is given up; a caller that is slow is not, until the time for
+ * the whole answer has passed: it holds one of the few connections to the service.
  */
 final class Backflow {
 
@@ -16,10 +17,12 @@ final class Backflow {
     private final HttpClientResponse from;
     private final HttpServerResponse to;
     private final Duration silence;
+    private final Duration deadline;
     private final Runnable brokenOff;
     private final Runnable complete;
 
     private long timer;
+    private long deadlineTimer;
     private long heardAt = System.nanoTime();
     private boolean waitingForCaller;
 
@@ -28,18 +31,21 @@ final class Backflow {
             HttpClientResponse from,
             HttpServerResponse to,
             Duration silence,
+            Duration deadline,
             Runnable brokenOff,
             Runnable complete) {
         this.vertx = vertx;
         this.from = from;
         this.to = to;
         this.silence = silence;
+        this.deadline = deadline;
         this.brokenOff = brokenOff;
         this.complete = complete;
     }
 
     void start() {
         listen(silence.toMillis());
+        deadlineTimer = vertx.setTimer(deadline.toMillis(), due -> end(brokenOff));
         from.exceptionHandler(failure -> end(brokenOff));
         from.endHandler(whole -> end(complete));
         from.handler(this::pass);
@@ -65,7 +71,7 @@ final class Backflow {
             if (waitingForCaller || quiet < silence.toMillis()) {
                 listen(waitingForCaller ? silence.toMillis() : silence.toMillis() - quiet);
             } else {
-                brokenOff.run();
+                end(brokenOff);
             }
         });
     }
@@ -77,5 +83,6 @@ final class Backflow {
 
     void stop() {
         vertx.cancelTimer(timer);
+        vertx.cancelTimer(deadlineTimer);
     }
 }

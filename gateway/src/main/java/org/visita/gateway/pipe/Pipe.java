@@ -15,7 +15,7 @@ import jakarta.inject.Inject;
 import org.visita.gateway.GatewayConfig;
 import org.visita.kit.problem.Refusal;
 
-/** Carries requests to the services and their answers back, piece by piece: nothing is held in memory as a whole. */
+/** Carries requests to the services, each when it is whole, and their answers back, piece by piece. */
 @ApplicationScoped
 public class Pipe {
 

@@ -1,7 +1,6 @@
 package org.visita.gateway.pipe;
 
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -37,13 +36,13 @@ final class PipedExchange {
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Handler<Refusal> refuse;
-    private final boolean hasBody;
+    private final CallerBody callerBody;
 
+    private Buffer body;
     private HttpClientRequest sent;
     private boolean mayRetry;
     private Backflow backflow;
     private boolean over;
-    private long bodyBytes;
 
     PipedExchange(
             HttpClient client,
@@ -60,25 +59,29 @@ final class PipedExchange {
         this.request = context.request();
         this.response = context.response();
         this.refuse = refuse;
-        this.hasBody = hasBody(request.headers());
+        this.callerBody = new CallerBody(
+                context.vertx(), request, config.mostBodyBytes(), config.requestTimeout(), this::open, this::refuse);
         // Nothing was sent but the question, and asking twice does no harm.
-        this.mayRetry = !hasBody && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD);
-    }
-
-    private static boolean hasBody(MultiMap headers) {
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || length != null && Long.parseLong(length) > 0;
+        this.mayRetry = !CallerBody.isAnnounced(request.headers())
+                && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD);
     }
 
     void start() {
-        // Before anything that is not done at once: what arrives meanwhile would be lost.
-        request.pause();
         request.exceptionHandler(gone -> callerGone());
         context.addEndHandler(ended -> {
             if (ended.failed()) {
                 callerGone();
             }
         });
+        if (CallerBody.isAnnounced(request.headers())) {
+            callerBody.collect();
+        } else {
+            open();
+        }
+    }
+
+    private void open(Buffer whole) {
+        body = whole;
         open();
     }
 
@@ -99,38 +102,11 @@ final class PipedExchange {
     private void send(HttpClientRequest opened) {
         sent = opened;
         opened.response().onSuccess(this::answer).onFailure(this::noAnswer);
-        if (!hasBody) {
+        // At once and whole: the connection goes back to the pool only when request and answer have both ended.
+        if (body == null) {
             opened.end();
-            request.resume();
-            return;
-        }
-        if (!request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-            opened.setChunked(true);
-        }
-        request.handler(this::forward);
-        request.endHandler(complete -> {
-            if (!over) {
-                opened.end();
-            }
-        });
-        request.resume();
-    }
-
-    private void forward(Buffer piece) {
-        bodyBytes += piece.length();
-        if (over) {
-            return;
-        }
-        if (bodyBytes > config.mostBodyBytes()) {
-            over = true;
-            sent.reset(CANCEL);
-            refuse.handle(CommonRefusal.TOO_LARGE.because("A body has at most " + config.mostBodyBytes() + " bytes."));
-            return;
-        }
-        sent.write(piece);
-        if (sent.writeQueueFull()) {
-            request.pause();
-            sent.drainHandler(drained -> request.resume());
+        } else {
+            opened.end(body);
         }
     }
 
@@ -153,7 +129,13 @@ final class PipedExchange {
             response.setChunked(true);
         }
         backflow = new Backflow(
-                context.vertx(), answer, response, config.requestTimeout(), this::brokenOff, this::complete);
+                context.vertx(),
+                answer,
+                response,
+                config.requestTimeout(),
+                config.answerTimeout(),
+                this::brokenOff,
+                this::complete);
         backflow.start();
     }
 
@@ -187,12 +169,15 @@ final class PipedExchange {
     }
 
     private void refuse(String detail, Throwable cause) {
-        if (over) {
-            return;
-        }
-        over = true;
         LOG.debugf("%s: %s (%s)", upstream.name(), detail, cause);
-        refuse.handle(CommonRefusal.UNAVAILABLE.because(detail).retryAfter(config.connectTimeout()));
+        refuse(CommonRefusal.UNAVAILABLE.because(detail).retryAfter(config.connectTimeout()));
+    }
+
+    private void refuse(Refusal refusal) {
+        if (!over) {
+            over = true;
+            refuse.handle(refusal);
+        }
     }
 
     /** The answer has begun and cannot be taken back: only a broken connection tells the caller that it is not whole. */
@@ -207,6 +192,7 @@ final class PipedExchange {
     private void callerGone() {
         if (!over) {
             over = true;
+            callerBody.stop();
             if (sent != null) {
                 sent.reset(CANCEL);
             }

@@ -20,6 +20,9 @@ class SigningKey {
 
     private static final int COORDINATE_BYTES = 32;
 
+    /** Of the sample in this source tree, which is a sample with or without its mark. */
+    static final String SAMPLE_ID = "Ui6Wq0ZoRnXd21idCj2erX5nm1MSYALQR9u9Cg6z1jc";
+
     private final ECPrivateKey privateKey;
     private final String x;
     private final String y;
@@ -28,6 +31,7 @@ class SigningKey {
     @Inject
     SigningKey(GatewayConfig config) {
         this(config.signingKey());
+        SampleSecrets.refuseSample("visita.gateway.signing-key", id.equals(SAMPLE_ID) ? SampleSecrets.MARK : id);
     }
 
     /** @throws IllegalStateException if this is no EC private key on P-256; the message does not quote it */

@@ -28,7 +28,7 @@ class TokenRoutes {
 
     void register(@Observes ManagementInterface management) {
         management.router().get("/internal/jwks").handler(this::publishKeys);
-        management.router().post("/internal/token").handler(this::mintToken);
+        management.router().post("/internal/token").handler(this::mintToken).failureHandler(this::refuseMalformed);
     }
 
     private void publishKeys(RoutingContext context) {
@@ -48,6 +48,16 @@ class TokenRoutes {
         } catch (Refused refused) {
             response.setStatusCode(refused.status())
                     .end(new JsonObject().put("error", refused.getMessage()).encode());
+        }
+    }
+
+    /** A body that is no form, or too much of one. */
+    private void refuseMalformed(RoutingContext context) {
+        if (!context.response().ended()) {
+            json(context.response())
+                    .setStatusCode(context.statusCode() == 413 ? 413 : 400)
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .end(new JsonObject().put("error", "invalid_request").encode());
         }
     }
 

@@ -17,6 +17,7 @@ import org.visita.contracts.testing.ContractSchemas;
 import org.visita.gateway.GatewayTest;
 import org.visita.gateway.TestKeys;
 import org.visita.gateway.TestKeys.TestKey;
+import org.visita.gateway.limit.ClientAddress;
 import org.visita.kit.testing.TopicReader;
 import org.visita.kit.topics.EventJson;
 
@@ -67,6 +68,28 @@ class RefusalTrailTest extends GatewayTest {
         AuditEvent entry = entryOf(given().queryParam("key", key.text()).get("/v1/bookings"));
 
         assertThat(entry.action()).isEqualTo("access.key-leaked");
+    }
+
+    @Test
+    void a_key_that_is_closed_is_named_to_its_clinic_and_not_to_the_caller() {
+        TestKey key = TestKeys.in(TestKeys.OTHER_CLINIC, "bookings:read");
+        TestKeys.disable(key).then().statusCode(200);
+
+        Response answer = TestKeys.using(key).get("/v1/bookings");
+        AuditEvent entry = entryOf(answer);
+
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("unauthenticated");
+        assertThat(answer.asString()).doesNotContain("disabled");
+        assertThat(entry.code()).isEqualTo("key-disabled");
+        assertThat(entry.clinic()).isEqualTo(TestKeys.OTHER_CLINIC);
+        assertThat(entry.actor()).hasToString("key:" + key.id());
+    }
+
+    @Test
+    void of_strangers_one_network_counts_as_one() {
+        assertThat(RefusalTrail.caller(null, ClientAddress.of("2001:db8:1:2::1")))
+                .isEqualTo(RefusalTrail.caller(null, ClientAddress.of("2001:db8:1:2:ffff::9")))
+                .isNotEqualTo(RefusalTrail.caller(null, ClientAddress.of("2001:db8:1:3::1")));
     }
 
     @Test

@@ -83,6 +83,23 @@ class RateLimitTest extends GatewayTest {
         assertThat(RawHttp.sendFrom("127.0.0.3", stranger).status()).isEqualTo(401);
     }
 
+    @Test
+    void an_address_pays_for_requests_that_nobody_can_read_as_well() throws IOException {
+        TestKey key = TestKeys.with("bookings:read");
+        String good = "X-API-Key: " + key.text();
+        List<String> unreadable = List.of(
+                RawHttp.get("/v1/bookings", "Host: a/b", good),
+                RawHttp.get("/v1/bookings;a=b", "Host: visita", good),
+                RawHttp.get("/v1/bookings", "Host: visita", good, "Authorization: Bearer x"));
+        List<Integer> statuses = new ArrayList<>();
+
+        for (int i = 0; i < 210; i++) {
+            statuses.add(RawHttp.sendFrom("127.0.0.4", unreadable.get(i % 3)).status());
+        }
+
+        assertThat(statuses).startsWith(400).endsWith(429).containsOnly(400, 429);
+    }
+
     private static List<Response> inParallel(TestKey key) throws Exception {
         try (ExecutorService callers = Executors.newFixedThreadPool(20)) {
             List<Callable<Response>> calls = IntStream.range(0, CALLS)

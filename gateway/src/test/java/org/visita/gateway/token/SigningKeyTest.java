@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.RepeatedTest;
@@ -32,6 +33,13 @@ class SigningKeyTest {
         String key = generate("secp256r1");
 
         assertThat(new SigningKey("sample-" + key).id()).isEqualTo(new SigningKey(key).id());
+    }
+
+    @Test
+    void the_sample_is_known_without_its_mark() {
+        String sample = ConfigProvider.getConfig().getValue("visita.gateway.signing-key", String.class);
+
+        assertThat(new SigningKey(sample.substring("sample-".length())).id()).isEqualTo(SigningKey.SAMPLE_ID);
     }
 
     @ParameterizedTest

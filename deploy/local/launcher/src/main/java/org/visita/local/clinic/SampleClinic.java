@@ -147,6 +147,8 @@ public final class SampleClinic {
         }
         ObjectNode body = object().put("label", label);
         SCOPES.forEach(body.putArray("scopes")::add);
+        // Generous: this key is for trying things out, and for load.
+        body.putObject("limits").put("perSecond", 500).put("perMinute", 20_000);
         return admin.post("/v1/keys", body, UUID.randomUUID().toString())
                 .path("key")
                 .asText();
