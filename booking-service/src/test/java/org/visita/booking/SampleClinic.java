@@ -1,10 +1,19 @@
 package org.visita.booking;
 
+import static org.awaitility.Awaitility.await;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.Arc;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +27,7 @@ import org.visita.contracts.catalog.RoomEntry;
 import org.visita.contracts.catalog.ScheduleEntry;
 import org.visita.contracts.catalog.VisitTypeEntry;
 import org.visita.contracts.patient.PatientEvent;
+import org.visita.kit.catalog.CatalogCopy;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.testing.Tokens;
 
@@ -26,15 +36,47 @@ import org.visita.kit.testing.Tokens;
  * of half an hour with five minutes after them.
  */
 record SampleClinic(
-        String location, List<String> rooms, List<String> practitioners, String visitType, List<String> patients) {
+        List<CatalogEntry> announced,
+        String location,
+        List<String> rooms,
+        List<String> practitioners,
+        String visitType,
+        List<String> patients) {
 
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     static SampleClinic with(int practitioners, int rooms, int patients) {
-        SampleClinic clinic =
-                new SampleClinic(newId(), newIds(rooms), newIds(practitioners), newId(), newIds(patients));
+        SampleClinic clinic = new SampleClinic(
+                new ArrayList<>(), newId(), newIds(rooms), newIds(practitioners), newId(), newIds(patients));
         clinic.announce();
+        clinic.awaitArrival();
         return clinic;
+    }
+
+    /** Events of different keys arrive in any order: a test begins when all of them have. */
+    private void awaitArrival() {
+        CatalogCopy copy = Arc.container().instance(CatalogCopy.class).get();
+        AgroalDataSource database =
+                Arc.container().instance(AgroalDataSource.class).get();
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> announced.stream().allMatch(entry -> copy.find(Tokens.CLINIC, entry.kind(), entry.id())
+                        .isPresent()));
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> known(database) == patients.size());
+    }
+
+    private long known(AgroalDataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement count =
+                        connection.prepareStatement("select count(*) from known_patient where id = any(?)")) {
+            count.setArray(1, connection.createArrayOf("uuid", patients.toArray()));
+            try (ResultSet result = count.executeQuery()) {
+                result.next();
+                return result.getLong(1);
+            }
+        }
     }
 
     private void announce() {
@@ -70,7 +112,8 @@ record SampleClinic(
                 new PatientEvent(newId(), patient, Tokens.CLINIC, 1, java.time.Instant.EPOCH)));
     }
 
-    private static void publish(CatalogEntry entry) {
+    private void publish(CatalogEntry entry) {
+        announced.add(entry);
         TestTopics.send(Topics.AVAILABILITY_CATALOG, entry.kind() + "/" + entry.id(), entry);
     }
 
