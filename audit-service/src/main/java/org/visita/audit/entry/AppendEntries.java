@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.visita.audit.AuditConfig;
+import org.visita.kit.database.SqlStates;
 
 /** Appends entries to the trail, each once, however often it comes, and however long the database is away. */
 @ApplicationScoped
@@ -70,10 +70,7 @@ class AppendEntries {
         return Uni.createFrom().voidItem();
     }
 
-    /** Classes 22, 23 and 54 of SQLSTATE: data, constraints, limits. Trying again would not help. */
     private static boolean isAboutTheContent(Throwable failure) {
-        return failure instanceof PgException refused
-                && refused.getSqlState() != null
-                && refused.getSqlState().matches("(22|23|54).*");
+        return SqlStates.of(failure).filter(SqlStates::isAboutTheContent).isPresent();
     }
 }

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.visita.contracts.EventType;
 import org.visita.contracts.catalog.CatalogEntry;
@@ -38,7 +37,7 @@ class PublishItem {
 
     <T extends CatalogJson> Uni<CatalogItem<T>> create(String clinic, T content) {
         check(content);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         CatalogItem<T> item = new CatalogItem<>(Ids.next(), clinic, 1, content, now, now);
         return transactions.write(() ->
                 refuseMissing(clinic, content).chain(() -> items.insert(item)).chain(() -> announce(item)));
@@ -58,7 +57,7 @@ class PublishItem {
     }
 
     private <T extends CatalogJson> CatalogItem<T> next(CatalogItem<T> found, T content) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         return new CatalogItem<>(found.id(), found.clinic(), found.version() + 1, content, found.createdAt(), now);
     }
 

@@ -1,6 +1,5 @@
 package org.visita.availability.slot;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.visita.kit.problem.FieldError;
 import org.visita.kit.problem.Refusal;
+import org.visita.kit.rest.QueryTimes;
 import org.visita.rules.SlotQuery;
 
 /**
@@ -24,6 +24,7 @@ record SlotSearch(
 
     static final int DEFAULT_LIMIT = 200;
     private static final int LARGEST_LIMIT = 1000;
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     /** @throws org.visita.kit.problem.RefusedException with all that is wrong */
     static SlotSearch of(
@@ -63,17 +64,14 @@ record SlotSearch(
             errors.add(new FieldError(name, "is needed"));
             return null;
         }
-        try {
-            // A plus sign that was not escaped arrives as a blank; nothing else in a time is one.
-            Instant instant = OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
-            if (instant.isAfter(Instant.EPOCH) && instant.isBefore(Instant.parse("2200-01-01T00:00:00Z"))) {
-                return instant;
-            }
-        } catch (DateTimeException notOne) {
-            // falls through to the finding
+        Instant instant = QueryTimes.parse(value)
+                .map(OffsetDateTime::toInstant)
+                .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LATEST))
+                .orElse(null);
+        if (instant == null) {
+            errors.add(new FieldError(name, QueryTimes.EXPECTED));
         }
-        errors.add(new FieldError(name, "is a time with offset, such as 2026-11-23T00:00:00+01:00"));
-        return null;
+        return instant;
     }
 
     private static ZoneId zone(String value, List<FieldError> errors) {

@@ -1,7 +1,5 @@
 package org.visita.booking.booking;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +10,7 @@ import org.visita.contracts.booking.BookingStatus;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.FieldError;
 import org.visita.kit.problem.Refusal;
+import org.visita.kit.rest.QueryTimes;
 
 /**
  * Which bookings a list is to show, as conditions of the store.
@@ -64,17 +63,11 @@ record BookingFilter(List<String> conditions, Map<String, Object> parameters) {
 
     private void time(List<FieldError> errors, String name, String value, String condition) {
         if (value != null) {
-            try {
-                // A plus sign that was not escaped arrives as a blank; nothing else in a time is one.
-                OffsetDateTime time = OffsetDateTime.parse(value.replace(' ', '+'));
-                if (time.getYear() >= 2000 && time.getYear() <= 2200) {
-                    add(condition, name, time.toInstant());
-                    return;
-                }
-            } catch (DateTimeException notOne) {
-                // falls through to the finding
-            }
-            errors.add(new FieldError("?" + name, "is a time with offset, such as 2026-11-23T00:00:00+01:00"));
+            QueryTimes.parse(value)
+                    .filter(time -> time.getYear() >= 2000 && time.getYear() <= 2200)
+                    .ifPresentOrElse(
+                            time -> add(condition, name, time.toInstant()),
+                            () -> errors.add(new FieldError("?" + name, QueryTimes.EXPECTED)));
         }
     }
 }

@@ -4,8 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.Cancellation;
@@ -48,9 +46,8 @@ class CancelBooking {
     }
 
     private Uni<Booking> cancel(Caller caller, Booking.Booked before, Cancellation why) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return Uni.createFrom()
-                .item(before.cancel(why, now))
+                .item(before.cancel(why, clock.instant()))
                 .call(() -> occupancy.release(before))
                 .call(bookings::change)
                 .call(after -> announcer.announceCancelled(before, after, caller.actor()))

@@ -4,8 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.BookingHead;
 import org.visita.booking.booking.domain.BookingId;
@@ -53,8 +51,6 @@ class CreateBooking {
     }
 
     private BookingHead head(Caller caller) {
-        // The database keeps microseconds: what is announced must be what is stored.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return BookingHead.first(new BookingId(Ids.next()), caller.clinic(), ORIGIN, now);
+        return BookingHead.first(new BookingId(Ids.next()), caller.clinic(), ORIGIN, clock.instant());
     }
 }

@@ -4,8 +4,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.Visit;
@@ -53,7 +51,7 @@ class RescheduleBooking {
     private Uni<Booking> move(Caller caller, Booking.Booked before, RescheduleJson to) {
         return placeVisit
                 .place(caller.clinic(), wish(before.visit(), to), before.head().id())
-                .map(visit -> before.reschedule(visit, now()))
+                .map(visit -> before.reschedule(visit, clock.instant()))
                 .call(() -> occupancy.release(before))
                 .call(after -> occupancy.take(after).invoke(LostRace::orElseAgain))
                 .call(bookings::change)
@@ -68,9 +66,5 @@ class RescheduleBooking {
                 to.start().toInstant(),
                 to.practitionerId() == null ? visit.practitionerId().toString() : to.practitionerId(),
                 to.locationId() == null ? visit.locationId().toString() : to.locationId());
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -27,4 +27,9 @@ public final class SqlStates {
         }
         return Optional.empty();
     }
+
+    /** Classes 22, 23 and 54: data, constraints and limits. Trying the same again would not help. */
+    public static boolean isAboutTheContent(String state) {
+        return state.matches("(22|23|54).*");
+    }
 }

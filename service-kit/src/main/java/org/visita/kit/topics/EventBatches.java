@@ -62,12 +62,12 @@ public class EventBatches {
     }
 
     /**
-     * Classes 22, 23 and 54 of SQLSTATE (data, constraints, limits), and what our own code makes of a record that reads
-     * but says nothing: trying again would not help.
+     * What the database does not take, and what our own code makes of a record that reads but says nothing: trying again
+     * would not help.
      */
     private static boolean isAboutTheContent(Throwable failure) {
         return SqlStates.of(failure)
-                .map(state -> state.matches("(22|23|54).*"))
+                .map(SqlStates::isAboutTheContent)
                 .orElse(failure instanceof NullPointerException || failure instanceof IllegalArgumentException);
     }
 
