@@ -3,25 +3,27 @@ package org.visita.contracts;
 import java.util.Arrays;
 
 /**
- * The types of events, as they stand in the CloudEvents attribute {@code type}; each has one JSON Schema of that name.
+ * The types of events, as they stand in the CloudEvents attribute {@code type}; each has JSON Schemas of that name.
  */
 public enum EventType {
-    BOOKING_CREATED("booking.created", Topics.BOOKING_EVENTS),
-    BOOKING_UPDATED("booking.updated", Topics.BOOKING_EVENTS),
-    BOOKING_CANCELLED("booking.cancelled", Topics.BOOKING_EVENTS),
-    CATALOG_CHANGED("availability.catalog", Topics.AVAILABILITY_CATALOG),
-    PATIENT_CHANGED("patient.changed", Topics.PATIENT_EVENTS),
-    EHR_APPOINTMENT_CHANGED("ehr.appointment", Topics.EHR_APPOINTMENTS),
-    BOOKING_SYNC_CHANGED("booking.sync", Topics.BOOKING_SYNC),
-    AUDIT_RECORDED("audit.event", Topics.AUDIT_EVENTS),
-    ACCESS_KEY_CHANGED("access.key", Topics.ACCESS_KEYS);
+    BOOKING_CREATED("booking.created", Topics.BOOKING_EVENTS, 2),
+    BOOKING_UPDATED("booking.updated", Topics.BOOKING_EVENTS, 2),
+    BOOKING_CANCELLED("booking.cancelled", Topics.BOOKING_EVENTS, 2),
+    CATALOG_CHANGED("availability.catalog", Topics.AVAILABILITY_CATALOG, 2),
+    PATIENT_CHANGED("patient.changed", Topics.PATIENT_EVENTS, 1),
+    EHR_APPOINTMENT_CHANGED("ehr.appointment", Topics.EHR_APPOINTMENTS, 1),
+    BOOKING_SYNC_CHANGED("booking.sync", Topics.BOOKING_SYNC, 1),
+    AUDIT_RECORDED("audit.event", Topics.AUDIT_EVENTS, 1),
+    ACCESS_KEY_CHANGED("access.key", Topics.ACCESS_KEYS, 1);
 
     private final String code;
     private final String topic;
+    private final int schemaVersion;
 
-    EventType(String code, String topic) {
+    EventType(String code, String topic, int schemaVersion) {
         this.code = code;
         this.topic = topic;
+        this.schemaVersion = schemaVersion;
     }
 
     public String code() {
@@ -32,9 +34,14 @@ public enum EventType {
         return topic;
     }
 
-    /** Address of the JSON Schema, the CloudEvents attribute {@code dataschema}. */
+    /** Newest version of the JSON Schema; what is sent fits it, and the older ones too. */
+    public int schemaVersion() {
+        return schemaVersion;
+    }
+
+    /** Address of the newest JSON Schema, the CloudEvents attribute {@code dataschema}. */
     public String dataSchema() {
-        return "https://visita.example/schemas/" + code + ".v1.json";
+        return "https://visita.example/schemas/" + code + ".v" + schemaVersion + ".json";
     }
 
     /** @throws IllegalArgumentException if no type has this code */

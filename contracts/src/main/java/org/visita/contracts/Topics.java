@@ -30,14 +30,14 @@ public final class Topics {
     public static final String ACCESS_KEYS = "access.keys";
 
     public static final List<Topic> ALL = List.of(
-            new Topic(BOOKING_EVENTS, 12, false),
-            new Topic(AVAILABILITY_CATALOG, 3, true),
-            new Topic(PATIENT_EVENTS, 6, false),
-            new Topic(EHR_APPOINTMENTS, 6, false),
-            new Topic(BOOKING_SYNC, 6, false),
-            new Topic(BOOKING_EVENTS_DEAD_LETTER, 3, false),
-            new Topic(AUDIT_EVENTS, 6, false),
-            new Topic(ACCESS_KEYS, 1, true));
+            new Topic(BOOKING_EVENTS, 12, false, true),
+            new Topic(AVAILABILITY_CATALOG, 3, true, false),
+            new Topic(PATIENT_EVENTS, 6, false, true),
+            new Topic(EHR_APPOINTMENTS, 6, false, false),
+            new Topic(BOOKING_SYNC, 6, false, false),
+            new Topic(BOOKING_EVENTS_DEAD_LETTER, 3, false, false),
+            new Topic(AUDIT_EVENTS, 6, false, false),
+            new Topic(ACCESS_KEYS, 1, true, false));
 
     private Topics() {}
 }

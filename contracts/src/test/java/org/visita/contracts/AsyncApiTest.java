@@ -20,14 +20,15 @@ class AsyncApiTest {
     private final JsonNode document = read();
 
     @Test
-    void channels_are_the_topics_with_their_partitions_and_compaction() {
+    void channels_are_the_topics_with_their_partitions_and_what_is_kept() {
         Map<String, Topic> described = new TreeMap<>();
         document.path("channels").forEach(channel -> {
             JsonNode kafka = channel.path("bindings").path("kafka");
-            JsonNode policy = kafka.path("topicConfiguration").path("cleanup.policy");
+            JsonNode config = kafka.path("topicConfiguration");
             String name = channel.path("address").asText();
-            boolean compacted = policy.path(0).asText().equals("compact");
-            described.put(name, new Topic(name, kafka.path("partitions").asInt(), compacted));
+            boolean compacted = config.path("cleanup.policy").path(0).asText().equals("compact");
+            boolean keptForGood = config.path("retention.ms").asInt() == -1;
+            described.put(name, new Topic(name, kafka.path("partitions").asInt(), compacted, keptForGood));
         });
 
         assertThat(described.values()).containsExactlyInAnyOrderElementsOf(Topics.ALL);

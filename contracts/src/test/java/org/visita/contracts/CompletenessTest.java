@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.testing.ContractSamples;
@@ -35,12 +36,26 @@ class CompletenessTest {
 
     @Test
     void every_type_has_samples_and_every_sample_a_type() {
-        assertThat(ContractFiles.namesIn(ContractFiles.SAMPLES, "")).isEqualTo(SUBJECTS);
+        assertThat(ContractFiles.namesIn(ContractFiles.SAMPLES, ""))
+                .isEqualTo(Stream.concat(SUBJECTS.stream(), olderVersions()).collect(Collectors.toSet()));
         for (String subject : SUBJECTS) {
             assertThat(ContractFiles.namesIn(ContractFiles.SAMPLES.resolve(subject), ".json"))
                     .as(subject)
                     .hasSizeGreaterThanOrEqualTo(2);
         }
+    }
+
+    private static Stream<String> olderVersions() {
+        return Stream.of(EventType.values()).flatMap(type -> IntStream.range(1, type.schemaVersion())
+                .mapToObj(version -> type.code() + ".v" + version));
+    }
+
+    @Test
+    void samples_of_older_versions_are_found_after_those_of_today() {
+        assertThat(ContractSamples.of(EventType.BOOKING_CANCELLED))
+                .extracting(ContractSamples.Sample::name)
+                .startsWith("booking.cancelled/as-a-duplicate")
+                .endsWith("booking.cancelled.v1/without-room");
     }
 
     @Test

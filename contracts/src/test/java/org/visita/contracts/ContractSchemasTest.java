@@ -95,6 +95,36 @@ class ContractSchemasTest {
     }
 
     @Test
+    void a_kind_that_came_later_is_not_for_readers_of_the_first_version() throws IOException {
+        byte[] equipment = Payloads.JSON.writeValueAsBytes(sample(EventType.CATALOG_CHANGED, "equipment"));
+
+        assertThat(ContractSchemas.violations(EventType.CATALOG_CHANGED, 1, equipment))
+                .isNotEmpty();
+        assertThat(ContractSchemas.violationsForAConsumer(EventType.CATALOG_CHANGED, equipment))
+                .isEmpty();
+    }
+
+    @Test
+    void reports_a_kind_that_no_version_knows() throws IOException {
+        ObjectNode entry = sample(EventType.CATALOG_CHANGED, "deleted-room");
+        entry.put("kind", "PARKING_LOT");
+
+        assertThat(ContractSchemas.violationsForAConsumer(
+                        EventType.CATALOG_CHANGED, Payloads.JSON.writeValueAsBytes(entry)))
+                .isNotEmpty();
+    }
+
+    @Test
+    void reports_a_known_kind_that_readers_of_the_first_version_could_not_read() throws IOException {
+        ObjectNode entry = sample(EventType.CATALOG_CHANGED, "room");
+        ((ObjectNode) entry.path("room")).remove("locationId");
+
+        assertThat(ContractSchemas.violationsForAConsumer(
+                        EventType.CATALOG_CHANGED, Payloads.JSON.writeValueAsBytes(entry)))
+                .hasSize(2);
+    }
+
+    @Test
     void reports_a_duration_in_seconds() throws IOException {
         ObjectNode entry = sample(EventType.CATALOG_CHANGED, "visit-type");
         ((ObjectNode) entry.path("visitType")).put("duration", 1800);

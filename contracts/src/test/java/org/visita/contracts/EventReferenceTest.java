@@ -67,7 +67,10 @@ class EventReferenceTest {
     void lists_the_topics_as_they_are_made() {
         assertThat(rows("Topics"))
                 .extracting(row -> new Topic(
-                        row.cell(0), Integer.parseInt(row.cell(2)), row.cell(3).equals("compacted state")))
+                        row.cell(0),
+                        Integer.parseInt(row.cell(2)),
+                        row.cell(3).equals("compacted state"),
+                        row.cell(3).equals("events, all kept")))
                 .containsExactlyElementsOf(Topics.ALL);
     }
 

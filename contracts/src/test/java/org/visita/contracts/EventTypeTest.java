@@ -21,8 +21,10 @@ class EventTypeTest {
     }
 
     @Test
-    void names_its_schema() {
+    void names_the_newest_version_of_its_schema() {
+        assertThat(EventType.PATIENT_CHANGED.dataSchema())
+                .isEqualTo("https://visita.example/schemas/patient.changed.v1.json");
         assertThat(EventType.BOOKING_CREATED.dataSchema())
-                .isEqualTo("https://visita.example/schemas/booking.created.v1.json");
+                .isEqualTo("https://visita.example/schemas/booking.created.v2.json");
     }
 }

@@ -54,7 +54,7 @@ class SampleCoverageTest {
     private static Stream<JsonNode> samplesOf(Class<?> record) {
         return Stream.of(EventType.values())
                 .filter(type -> Payloads.recordOf(type) == record)
-                .flatMap(type -> ContractSamples.of(type).stream())
+                .flatMap(type -> ContractSamples.current(type).stream())
                 .map(SampleCoverageTest::parse);
     }
 

@@ -97,7 +97,7 @@ class SchemasMatchRecordsTest {
         if (type == boolean.class) {
             return "boolean";
         }
-        return type == int.class || type == long.class ? "integer" : "string";
+        return type == int.class || type == Integer.class || type == long.class ? "integer" : "string";
     }
 
     private static String format(Class<?> type) {

@@ -1,6 +1,8 @@
 package org.visita.contracts.booking;
 
 import java.time.Instant;
+import java.util.List;
+import org.visita.contracts.Modality;
 
 /**
  * A booking as it stood after a change.
@@ -11,9 +13,12 @@ import java.time.Instant;
  * @param start inclusive
  * @param end exclusive; without buffers
  * @param zone IANA id of the location's time zone
- * @param occupiedFrom start of the visit with its buffers: from here the practitioner and the room are taken
+ * @param occupiedFrom start of the visit with its buffers: from here the practitioner, the room and the equipment are taken
  * @param occupiedTo end of the visit with its buffers, exclusive
  * @param cancellation null unless cancelled
+ * @param equipmentIds what the visit takes of its location; empty where it takes nothing
+ * @param modality how the visit happens; null in events of schema version 1
+ * @param sessionId the group session that the visit is a seat of; null where the visit is no group's
  */
 public record BookingSnapshot(
         String id,
@@ -32,4 +37,12 @@ public record BookingSnapshot(
         Instant occupiedTo,
         Instant createdAt,
         Instant updatedAt,
-        Cancellation cancellation) {}
+        Cancellation cancellation,
+        List<String> equipmentIds,
+        Modality modality,
+        String sessionId) {
+
+    public BookingSnapshot {
+        equipmentIds = equipmentIds == null ? List.of() : List.copyOf(equipmentIds);
+    }
+}

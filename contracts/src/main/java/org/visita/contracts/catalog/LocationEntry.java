@@ -8,9 +8,11 @@ import org.visita.contracts.Identifier;
  *
  * @param zone IANA id; working hours are wall-clock times of it
  * @param identifiers under which other systems know the place
+ * @param openingHours no visit happens outside of them; empty: always open
  */
-public record LocationEntry(String zone, List<Identifier> identifiers) {
+public record LocationEntry(String zone, List<Identifier> identifiers, List<ScheduleEntry.Window> openingHours) {
     public LocationEntry {
         identifiers = List.copyOf(identifiers);
+        openingHours = openingHours == null ? List.of() : List.copyOf(openingHours);
     }
 }

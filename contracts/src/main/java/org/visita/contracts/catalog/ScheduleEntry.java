@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param validFrom first date, null: since ever
  * @param validTo last date, inclusive, null: for ever
+ * @param modality how visits in these hours can happen; {@code EITHER} unless said
  */
 public record ScheduleEntry(
-        String practitionerId, String locationId, LocalDate validFrom, LocalDate validTo, List<Window> windows) {
+        String practitionerId,
+        String locationId,
+        LocalDate validFrom,
+        LocalDate validTo,
+        List<Window> windows,
+        OfferedModality modality) {
     public ScheduleEntry {
         windows = List.copyOf(windows);
+        modality = modality == null ? OfferedModality.EITHER : modality;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.visita.contracts.EventType;
 
@@ -19,7 +20,7 @@ public final class ContractSamples {
     /**
      * One payload, as it stands on the topic.
      *
-     * @param name type and case, for example {@code booking.created/booked-with-room}
+     * @param name folder and case, for example {@code booking.created/booked-with-room}
      */
     public record Sample(String name, byte[] payload) {
 
@@ -31,9 +32,27 @@ public final class ContractSamples {
 
     private ContractSamples() {}
 
-    /** Every sample of a type, in order of name; at least one. */
+    /**
+     * Every sample of a type: what is sent today, in order of name, then what was sent before and may still stand on the
+     * topic. At least one.
+     */
     public static List<Sample> of(EventType type) {
+        return Stream.concat(
+                        current(type).stream(),
+                        IntStream.range(1, type.schemaVersion())
+                                .mapToObj(version -> ofVersion(type, version))
+                                .flatMap(List::stream))
+                .toList();
+    }
+
+    /** The samples of what is sent today: valid under the newest schema of the type. */
+    public static List<Sample> current(EventType type) {
         return in(type.code());
+    }
+
+    /** The samples of an older version of the schema, as far as they are not valid under the newest. */
+    public static List<Sample> ofVersion(EventType type, int version) {
+        return in(type.code() + ".v" + version);
     }
 
     /** The headers of dead letters, each sample as one JSON object of strings. */

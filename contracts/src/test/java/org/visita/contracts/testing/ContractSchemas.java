@@ -11,10 +11,10 @@ import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.visita.contracts.EventType;
 
 /**
@@ -35,7 +35,7 @@ public final class ContractSchemas {
 
     /** What is wrong with the value of a record, one sentence each; empty if it is what the contract says. */
     public static List<String> violations(EventType type, byte[] payload) {
-        return violations(closed(published(fileOf(type))), parse(payload));
+        return violations(type, type.schemaVersion(), payload);
     }
 
     /** What is wrong with the dead-letter headers of a record; pass those that start with the prefix, as text. */
@@ -45,25 +45,38 @@ public final class ContractSchemas {
 
     /** The schema of a type, as published. */
     public static JsonNode published(EventType type) {
-        return published(fileOf(type));
+        return published(type, type.schemaVersion());
     }
 
     /**
      * What is wrong under the schemas as published, which let a consumer meet fields that it does not know. Every version
-     * of the type counts: a consumer may know only the first.
+     * of the type counts: a consumer may know only the first. An entry of a kind that an older version does not list is
+     * not for the readers of that version, who skip it.
      */
     public static List<String> violationsForAConsumer(EventType type, byte[] payload) {
-        String current = fileOf(type);
-        int version = Integer.parseInt(current.replaceAll(".*\\.v([0-9]+)\\.json", "$1"));
-        return IntStream.rangeClosed(1, version)
-                .mapToObj(number -> published(type.code() + ".v" + number + ".json"))
-                .flatMap(schema -> violations(schema, parse(payload)).stream())
+        JsonNode read = parse(payload);
+        return IntStream.rangeClosed(1, type.schemaVersion())
+                .filter(version -> version == type.schemaVersion() || knowsKind(published(type, version), read))
+                .mapToObj(version -> published(type, version))
+                .flatMap(schema -> violations(schema, read).stream())
                 .toList();
     }
 
-    private static String fileOf(EventType type) {
-        String path = URI.create(type.dataSchema()).getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
+    /** What is wrong with a payload that was sent when that version was the newest. */
+    public static List<String> violations(EventType type, int version, byte[] payload) {
+        return violations(closed(published(type, version)), parse(payload));
+    }
+
+    /** An older version of the schema of a type, or the newest, as published. */
+    public static JsonNode published(EventType type, int version) {
+        return published(type.code() + ".v" + version + ".json");
+    }
+
+    /** Only the catalog has kinds; what has none is for everybody. */
+    private static boolean knowsKind(JsonNode schema, JsonNode payload) {
+        JsonNode kinds = schema.at("/properties/kind/enum");
+        return kinds.isMissingNode()
+                || StreamSupport.stream(kinds.spliterator(), false).anyMatch(payload.path("kind")::equals);
     }
 
     private static JsonNode published(String file) {
