@@ -1,14 +1,15 @@
 package org.visita.rules;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -20,26 +21,39 @@ import java.util.stream.Collectors;
 public final class ClinicCatalog {
 
     /** A clinic that offers nothing yet. */
-    public static final ClinicCatalog EMPTY = new ClinicCatalog(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final ClinicCatalog EMPTY = of(List.of());
+
+    private record Post(String practitionerId, String locationId) {}
 
     private final Map<String, Location> locations;
     private final Map<String, Room> rooms;
+    private final Map<String, Equipment> equipment;
     private final Map<String, Practitioner> practitioners;
     private final Map<String, VisitType> visitTypes;
+    private final Map<Post, Rota> byPost;
     private final List<Rota> rotas;
 
-    /** @throws IllegalArgumentException if two entries of one kind share an id */
-    public ClinicCatalog(
-            Collection<Location> locations,
-            Collection<Room> rooms,
-            Collection<Practitioner> practitioners,
-            Collection<VisitType> visitTypes,
-            Collection<Schedule> schedules) {
-        this.locations = byId("location", locations, Location::id);
-        this.rooms = byId("room", rooms, Room::id);
-        this.practitioners = byId("practitioner", practitioners, Practitioner::id);
-        this.visitTypes = byId("visit type", visitTypes, VisitType::id);
-        this.rotas = rotas(byId("schedule", schedules, Schedule::id).values());
+    private ClinicCatalog(Collection<? extends CatalogPart> parts) {
+        this.locations = byId(parts, Location.class);
+        this.rooms = byId(parts, Room.class);
+        this.equipment = byId(parts, Equipment.class);
+        this.practitioners = byId(parts, Practitioner.class);
+        this.visitTypes = byId(parts, VisitType.class);
+        this.byPost = rotas(
+                byId(parts, Schedule.class).values(),
+                byId(parts, DateOverride.class).values(),
+                byId(parts, TimeOff.class).values(),
+                byId(parts, Holiday.class).values());
+        this.rotas = byPost.values().stream().sorted(Rota.ORDER).toList();
+    }
+
+    /**
+     * In any order.
+     *
+     * @throws IllegalArgumentException if two things of one kind share an id
+     */
+    public static ClinicCatalog of(Collection<? extends CatalogPart> parts) {
+        return new ClinicCatalog(Require.present("parts", parts));
     }
 
     public Optional<Location> location(String id) {
@@ -50,6 +64,10 @@ public final class ClinicCatalog {
         return Optional.ofNullable(rooms.get(id));
     }
 
+    public Optional<Equipment> equipment(String id) {
+        return Optional.ofNullable(equipment.get(id));
+    }
+
     public Optional<Practitioner> practitioner(String id) {
         return Optional.ofNullable(practitioners.get(id));
     }
@@ -58,42 +76,87 @@ public final class ClinicCatalog {
         return Optional.ofNullable(visitTypes.get(id));
     }
 
-    /** Where and by whom the visit type can be given, in {@link Rota#ORDER}; an empty set narrows nothing. */
-    List<Rota> rotasFor(VisitType type, Set<String> practitionerIds, Set<String> locationIds) {
-        return rotas.stream()
-                .filter(rota -> practitionerIds.isEmpty() || practitionerIds.contains(rota.practitionerId()))
-                .filter(rota -> locationIds.isEmpty()
-                        || locationIds.contains(rota.location().id()))
-                .filter(rota ->
-                        type.offeredBy(rota.practitionerId(), rota.location().id()))
-                .filter(rota -> !type.requiresRoom() || !rota.rooms().isEmpty())
+    /** Everybody who works somewhere, in {@link Rota#ORDER}. */
+    List<Rota> rotas() {
+        return rotas;
+    }
+
+    Optional<Rota> rota(String practitionerId, String locationId) {
+        return Optional.ofNullable(byPost.get(new Post(practitionerId, locationId)));
+    }
+
+    private Map<Post, Rota> rotas(
+            Collection<Schedule> schedules,
+            Collection<DateOverride> overrides,
+            Collection<TimeOff> timeOff,
+            Collection<Holiday> holidays) {
+        Map<Post, List<Schedule>> weekly = schedules.stream()
+                .collect(Collectors.groupingBy(each -> new Post(each.practitionerId(), each.locationId())));
+        Map<Post, List<DateOverride>> dated = overrides.stream()
+                .collect(Collectors.groupingBy(each -> new Post(each.practitionerId(), each.locationId())));
+        Map<String, List<TimeOff>> away = timeOff.stream().collect(Collectors.groupingBy(TimeOff::practitionerId));
+        Map<ZoneId, ZoneDays> zones = new HashMap<>();
+        Map<Post, Rota> result = new HashMap<>();
+        List<Post> posts = new ArrayList<>(weekly.keySet());
+        dated.keySet().stream().filter(post -> !weekly.containsKey(post)).forEach(posts::add);
+        for (Post post : posts) {
+            Practitioner practitioner = practitioners.get(post.practitionerId());
+            Location location = locations.get(post.locationId());
+            if (practitioner != null && location != null) {
+                ZoneDays days = zones.computeIfAbsent(location.zone(), zone -> new ZoneDays(zone.getRules()));
+                WorkingHours hours = new WorkingHours(
+                        location, days, weekly.getOrDefault(post, List.of()), dated.getOrDefault(post, List.of()));
+                Timeline closed = closed(location, days, away.getOrDefault(post.practitionerId(), List.of()), holidays);
+                result.put(
+                        post,
+                        new Rota(practitioner, location, days, hours, closed, roomsOf(location), devicesOf(location)));
+            }
+        }
+        return result;
+    }
+
+    private static Timeline closed(
+            Location location, ZoneDays days, List<TimeOff> timeOff, Collection<Holiday> holidays) {
+        Windows closed = new Windows();
+        for (TimeOff away : timeOff) {
+            closed.add(away.start().getEpochSecond(), Timeline.ceilSecond(away.end()));
+        }
+        for (Holiday holiday : holidays) {
+            if (holiday.closes(location.id())) {
+                int first = Math.toIntExact(holiday.firstDate().toEpochDay());
+                int last = Math.toIntExact(holiday.lastDate().toEpochDay());
+                long from = days.startOf(first, 0);
+                // As hours do, it ends with the last date: at the later of two midnights.
+                long to = days.endOf(last + 1, 0);
+                // A date that the zone skipped has no time to close.
+                if (from < to) {
+                    closed.add(from, to);
+                }
+            }
+        }
+        return closed.toTimeline();
+    }
+
+    private List<Room> roomsOf(Location location) {
+        return rooms.values().stream()
+                .filter(room -> room.locationId().equals(location.id()))
+                .sorted(Comparator.comparing(Room::id))
                 .toList();
     }
 
-    private List<Rota> rotas(Collection<Schedule> schedules) {
-        record Post(String practitionerId, String locationId) {}
-        Map<String, List<Room>> roomsByLocation = rooms.values().stream()
-                .sorted(Comparator.comparing(Room::id))
-                .collect(Collectors.groupingBy(Room::locationId));
-        Map<Post, List<Schedule>> byPost = schedules.stream()
-                .filter(schedule -> practitioners.containsKey(schedule.practitionerId()))
-                .filter(schedule -> locations.containsKey(schedule.locationId()))
-                .collect(Collectors.groupingBy(schedule -> new Post(schedule.practitionerId(), schedule.locationId())));
-        List<Rota> result = new ArrayList<>();
-        byPost.forEach((post, of) -> result.add(new Rota(
-                post.practitionerId(),
-                locations.get(post.locationId()),
-                List.copyOf(of),
-                List.copyOf(roomsByLocation.getOrDefault(post.locationId(), List.of())))));
-        result.sort(Rota.ORDER);
-        return List.copyOf(result);
+    private Map<String, List<Equipment>> devicesOf(Location location) {
+        return equipment.values().stream()
+                .filter(device -> device.locationId().equals(location.id()))
+                .sorted(Comparator.comparing(Equipment::id))
+                .collect(Collectors.groupingBy(Equipment::type, TreeMap::new, Collectors.toList()));
     }
 
-    private static <T> Map<String, T> byId(String kind, Collection<T> entries, Function<T, String> id) {
+    private static <T extends CatalogPart> Map<String, T> byId(Collection<? extends CatalogPart> parts, Class<T> kind) {
         Map<String, T> byId = new LinkedHashMap<>();
-        for (T entry : Require.present(kind + "s", entries)) {
-            if (byId.put(id.apply(entry), entry) != null) {
-                throw new IllegalArgumentException("two entries share the " + kind + " id " + id.apply(entry));
+        for (CatalogPart part : parts) {
+            if (kind.isInstance(part) && byId.put(part.id(), kind.cast(part)) != null) {
+                throw new IllegalArgumentException(
+                        "two entries share the " + kind.getSimpleName() + " id " + part.id());
             }
         }
         return byId;

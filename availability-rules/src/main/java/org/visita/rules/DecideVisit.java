@@ -4,10 +4,8 @@ import static org.visita.rules.RefusalReason.BELOW_NOTICE;
 import static org.visita.rules.RefusalReason.BEYOND_HORIZON;
 import static org.visita.rules.RefusalReason.OUTSIDE_AVAILABILITY;
 import static org.visita.rules.RefusalReason.PATIENT_CONFLICT;
-import static org.visita.rules.RefusalReason.UNKNOWN_LOCATION;
-import static org.visita.rules.RefusalReason.UNKNOWN_PRACTITIONER;
-import static org.visita.rules.RefusalReason.UNKNOWN_VISIT_TYPE;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,17 +17,12 @@ final class DecideVisit {
     private DecideVisit() {}
 
     static Decision decide(ClinicCatalog catalog, BusyTimes busy, VisitRequest request) {
-        Optional<VisitType> type = catalog.visitType(request.visitTypeId());
-        if (type.isEmpty()) {
-            return refuse(UNKNOWN_VISIT_TYPE);
-        }
-        if (isUnknown(request.practitionerId(), catalog.practitioner(request.practitionerId()))) {
-            return refuse(UNKNOWN_PRACTITIONER);
-        }
-        if (isUnknown(request.locationId(), catalog.location(request.locationId()))) {
-            return refuse(UNKNOWN_LOCATION);
-        }
-        return decide(type.get(), catalog, busy, request);
+        Optional<RefusalReason> objection = Offer.objection(
+                catalog, request.visitTypeId(), request.filter(), request.modality(), request.patient());
+        return objection
+                .map(DecideVisit::refuse)
+                .orElseGet(
+                        () -> decide(catalog.visitType(request.visitTypeId()).orElseThrow(), catalog, busy, request));
     }
 
     private static Decision decide(VisitType type, ClinicCatalog catalog, BusyTimes busy, VisitRequest request) {
@@ -40,47 +33,46 @@ final class DecideVisit {
         if (request.start().isAfter(bookable.latest())) {
             return refuse(BEYOND_HORIZON);
         }
+        VisitTiming timing = type.timingFor(request.patient());
+        StartRange only = StartRange.only(request.start());
         List<FreeStarts> free = new ArrayList<>();
         RefusalReason nearest = OUTSIDE_AVAILABILITY;
-        for (Rota rota : catalog.rotasFor(type, request.practitionerIds(), request.locationIds())) {
-            FreeStarts sweep = new FreeStarts(type, rota, busy, StartRange.only(request.start()));
-            if (sweep.advance()) {
-                free.add(sweep);
-            } else {
+        for (Offer offer : Offer.of(catalog, type, request.filter(), request.modality())) {
+            FreeStarts sweep = new FreeStarts(type, timing, offer.rota(), offer.modality(), busy, only);
+            if (!sweep.advance()) {
                 nearest = later(nearest, sweep.refusal());
+            } else if (free.isEmpty() || free.getLast().rota() != offer.rota()) {
+                // As in the list: in person comes first, and then stands for both modalities.
+                free.add(sweep);
             }
         }
-        if (free.isEmpty()) {
-            return refuse(nearest);
-        }
-        return accept(type, leastBusy(free, busy), busy, request);
+        return free.isEmpty() ? refuse(nearest) : accept(fairest(free, busy), busy, request);
     }
 
-    private static Decision accept(VisitType type, FreeStarts chosen, BusyTimes busy, VisitRequest request) {
+    private static Decision accept(FreeStarts chosen, BusyTimes busy, VisitRequest request) {
         Slot slot = chosen.slot();
         if (busy.overlaps(request.patientId(), slot.start(), slot.end())) {
             return refuse(PATIENT_CONFLICT);
         }
-        return new Decision.Accepted(
-                slot, slot.start().minus(type.bufferBefore()), slot.end().plus(type.bufferAfter()));
+        return new Decision.Accepted(slot, chosen.occupiedFrom(), chosen.occupiedTo());
     }
 
-    private static FreeStarts leastBusy(List<FreeStarts> free, BusyTimes busy) {
+    private static FreeStarts fairest(List<FreeStarts> free, BusyTimes busy) {
         return free.size() == 1
                 ? free.getFirst()
                 : free.stream()
-                        .min(Comparator.comparingLong((FreeStarts sweep) -> takenThatDay(sweep, busy))
+                        .min(Comparator.comparing((FreeStarts sweep) -> !sweep.joinsSession())
+                                .thenComparing(FreeStarts::modality)
+                                .thenComparingInt(sweep -> visitsThatWeek(sweep, busy))
+                                .thenComparing(sweep ->
+                                        busy.lastAssignedAt(sweep.rota().practitionerId()))
                                 .thenComparing(FreeStarts::rota, Rota.ORDER))
                         .orElseThrow();
     }
 
-    private static long takenThatDay(FreeStarts sweep, BusyTimes busy) {
-        LocalDay day = LocalDay.of(sweep.start(), sweep.rota().location().zone());
-        return busy.of(sweep.rota().practitionerId()).takenWithin(day.from(), day.to());
-    }
-
-    private static boolean isUnknown(String id, Optional<?> found) {
-        return id != null && found.isEmpty();
+    private static int visitsThatWeek(FreeStarts sweep, BusyTimes busy) {
+        LocalDate date = LocalDate.ofEpochDay(sweep.rota().days().dateOf(sweep.start()));
+        return busy.visits(sweep.rota().practitionerId(), Weeks.mondayOf(date), Weeks.sundayOf(date));
     }
 
     /** Of several refusals the one that came closest to a yes: a taken slot says more than one's day off. */

@@ -8,9 +8,10 @@ public sealed interface Decision {
     /**
      * The visit may be booked.
      *
-     * @param slot the visit, with the practitioner, location and room chosen for it
-     * @param occupiedFrom when practitioner and room are taken from: the start less the buffer before it
-     * @param occupiedTo when practitioner and room are free again: the end plus the buffer after it
+     * @param slot the visit, with the practitioner, location, room and equipment chosen for it
+     * @param occupiedFrom when its resources are taken from: the start less the buffer before it, or as the session has
+     *     it that is joined
+     * @param occupiedTo when its resources are free again: the end plus the buffer after it, or as the session has it
      */
     record Accepted(Slot slot, Instant occupiedFrom, Instant occupiedTo) implements Decision {}
 

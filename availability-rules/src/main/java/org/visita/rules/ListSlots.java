@@ -1,22 +1,21 @@
 package org.visita.rules;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.PriorityQueue;
 
-/** Merges the sweeps of all rotas that offer the visit into one list, and stops at the limit. */
+/** Merges the sweeps of all offers of the visit into one list, and stops at the limit. */
 final class ListSlots {
-
-    private static final Comparator<FreeStarts> LISTED_ORDER =
-            Comparator.comparingLong(FreeStarts::start).thenComparing(FreeStarts::rota, Rota.ORDER);
 
     private ListSlots() {}
 
     static List<Slot> list(ClinicCatalog catalog, BusyTimes busy, SlotQuery query) {
-        return catalog.visitType(query.visitTypeId())
-                .map(type -> list(type, catalog, busy, query))
-                .orElse(List.of());
+        // What is offered by nobody needs no question of its own: it has no sweeps.
+        if (Offer.unknown(catalog, query.visitTypeId(), query.filter()).isPresent()) {
+            return List.of();
+        }
+        VisitType type = catalog.visitType(query.visitTypeId()).orElseThrow();
+        return type.isFor(query.patient()) ? list(type, catalog, busy, query) : List.of();
     }
 
     private static List<Slot> list(VisitType type, ClinicCatalog catalog, BusyTimes busy, SlotQuery query) {
@@ -24,22 +23,23 @@ final class ListSlots {
         if (range.isEmpty()) {
             return List.of();
         }
-        PriorityQueue<FreeStarts> sweeps = new PriorityQueue<>(LISTED_ORDER);
-        for (Rota rota : catalog.rotasFor(type, query.practitionerIds(), query.locationIds())) {
-            addUnlessDone(new FreeStarts(type, rota, busy, range), sweeps);
-        }
+        VisitTiming timing = type.timingFor(query.patient());
+        List<FreeStarts> sweeps = Offer.of(catalog, type, query.filter(), query.modality()).stream()
+                .map(offer -> new FreeStarts(type, timing, offer.rota(), offer.modality(), busy, range))
+                .toList();
+        StartQueue queue = new StartQueue(sweeps, range.firstSecond());
         List<Slot> slots = new ArrayList<>();
-        while (slots.size() < query.limit() && !sweeps.isEmpty()) {
-            FreeStarts next = sweeps.remove();
-            slots.add(next.slot());
-            addUnlessDone(next, sweeps);
+        Rota lastRota = null;
+        long lastStart = 0;
+        for (; slots.size() < query.limit() && !queue.isEmpty(); queue.advance()) {
+            FreeStarts next = queue.first();
+            // Both modalities are possible: in person has come first, and stands for both.
+            if (next.rota() != lastRota || next.start() != lastStart) {
+                slots.add(next.slot());
+            }
+            lastRota = next.rota();
+            lastStart = next.start();
         }
-        return List.copyOf(slots);
-    }
-
-    private static void addUnlessDone(FreeStarts sweep, PriorityQueue<FreeStarts> sweeps) {
-        if (sweep.advance()) {
-            sweeps.add(sweep);
-        }
+        return Collections.unmodifiableList(slots);
     }
 }

@@ -1,6 +1,7 @@
 package org.visita.rules;
 
 import java.time.Duration;
+import java.time.LocalTime;
 
 /** Checks that the records share; each throws {@link IllegalArgumentException} naming the field. */
 final class Require {
@@ -31,5 +32,13 @@ final class Require {
             throw new IllegalArgumentException(name + " must be whole minutes, not " + value);
         }
         return value;
+    }
+
+    static LocalTime wholeMinutes(String name, LocalTime time) {
+        present(name, time);
+        if (time.getSecond() != 0 || time.getNano() != 0) {
+            throw new IllegalArgumentException(name + " must be whole minutes, not " + time);
+        }
+        return time;
     }
 }

@@ -6,7 +6,7 @@ package org.visita.rules;
  * @param id of the room
  * @param locationId where it is
  */
-public record Room(String id, String locationId) {
+public record Room(String id, String locationId) implements CatalogPart {
 
     public Room {
         Require.id("room id", id);

@@ -2,6 +2,7 @@ package org.visita.rules;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /**
  * When one practitioner works at one location, week by week. Windows may overlap and adjoin, within a schedule and
@@ -10,20 +11,20 @@ import java.util.List;
  * @param id of the schedule
  * @param practitionerId who works
  * @param locationId where, and whose zone the windows follow
+ * @param modalities for which visits these hours are
  * @param validFrom first date on which windows start; null means always so far
  * @param validTo last date on which windows start, inclusive; null means until further notice
- * @param windows at most {@link #MAX_WINDOWS}
+ * @param windows at most {@link WeeklyWindow#MAX_WINDOWS}
  */
 public record Schedule(
         String id,
         String practitionerId,
         String locationId,
+        Set<Modality> modalities,
         LocalDate validFrom,
         LocalDate validTo,
-        List<WeeklyWindow> windows) {
-
-    /** One window for each hour of the week. Bounds the work that a single schedule can cause. */
-    public static final int MAX_WINDOWS = 7 * 24;
+        List<WeeklyWindow> windows)
+        implements CatalogPart {
 
     public Schedule {
         Require.id("schedule id", id);
@@ -32,10 +33,8 @@ public record Schedule(
         if (validFrom != null && validTo != null && validTo.isBefore(validFrom)) {
             throw new IllegalArgumentException("validTo " + validTo + " is before validFrom " + validFrom);
         }
-        windows = List.copyOf(Require.present("windows", windows));
-        if (windows.size() > MAX_WINDOWS) {
-            throw new IllegalArgumentException("at most " + MAX_WINDOWS + " windows, not " + windows.size());
-        }
+        modalities = Set.copyOf(Require.present("modalities", modalities));
+        windows = WeeklyWindow.bounded("windows", windows);
     }
 
     /** Whether windows that start on {@code date}, a date of the location's zone, count. */

@@ -1,67 +1,116 @@
 package org.visita.rules;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Says which busy times an answer depends on. */
+/** Says what an answer depends on. */
 final class ScopeBusyTimes {
 
     private ScopeBusyTimes() {}
 
     static BusyScope of(ClinicCatalog catalog, SlotQuery query) {
-        Optional<VisitType> type = catalog.visitType(query.visitTypeId());
-        if (type.isEmpty()) {
+        if (Availability.objection(catalog, query).isPresent()) {
             return nothing(query.from());
         }
-        StartRange range = StartRange.bookable(type.get(), query.now()).within(query.from(), query.to());
-        List<Rota> rotas = catalog.rotasFor(type.get(), query.practitionerIds(), query.locationIds());
-        if (range.isEmpty() || rotas.isEmpty()) {
+        VisitType type = catalog.visitType(query.visitTypeId()).orElseThrow();
+        StartRange range = StartRange.bookable(type, query.now()).within(query.from(), query.to());
+        List<Offer> offers = Offer.of(catalog, type, query.filter(), query.modality());
+        if (range.isEmpty() || offers.isEmpty()) {
             return nothing(query.from());
         }
-        return new BusyScope(
-                resources(type.get(), rotas),
-                Instant.ofEpochSecond(type.get().takenFrom(range.firstSecond())),
-                Instant.ofEpochSecond(type.get().takenTo(range.lastSecond())));
+        boolean counts = !type.limits().isNone();
+        return scope(
+                type,
+                query.patient(),
+                offers,
+                resources(type, offers),
+                range.firstSecond(),
+                range.lastSecond(),
+                counts);
     }
 
     static BusyScope of(ClinicCatalog catalog, VisitRequest request) {
-        Optional<VisitType> type = catalog.visitType(request.visitTypeId());
-        if (type.isEmpty()) {
+        if (Offer.objection(catalog, request.visitTypeId(), request.filter(), request.modality(), request.patient())
+                .isPresent()) {
             return nothing(request.start());
         }
-        List<Rota> rotas = catalog.rotasFor(type.get(), request.practitionerIds(), request.locationIds());
-        if (rotas.isEmpty() || !StartRange.bookable(type.get(), request.now()).contains(request.start())) {
+        VisitType type = catalog.visitType(request.visitTypeId()).orElseThrow();
+        if (!StartRange.bookable(type, request.now()).contains(request.start())) {
             return nothing(request.start());
         }
-        long start = request.start().getEpochSecond();
-        Set<String> resources = resources(type.get(), rotas);
+        List<Offer> offers = Offer.of(catalog, type, request.filter(), request.modality());
+        Set<String> resources = resources(type, offers);
         resources.add(request.patientId());
-        long from = type.get().takenFrom(start);
-        long to = type.get().takenTo(start);
-        // The whole day counts where the least busy practitioner is chosen.
-        for (Rota rota : rotas) {
-            LocalDay day = LocalDay.of(start, rota.location().zone());
-            from = Math.min(from, day.from());
-            to = Math.max(to, day.to());
-        }
-        return new BusyScope(resources, Instant.ofEpochSecond(from), Instant.ofEpochSecond(to));
+        long start = request.start().getEpochSecond();
+        boolean counts = !type.limits().isNone() || offers.size() > 1;
+        BusyScope scope = scope(type, request.patient(), offers, resources, start, start, counts);
+        return type.isGroup() ? withTheLongestSession(scope, request.start()) : scope;
     }
 
-    private static Set<String> resources(VisitType type, List<Rota> rotas) {
+    /** Who joins a session is there as long as it lasts, which may be longer than his own visit would be. */
+    private static BusyScope withTheLongestSession(BusyScope scope, Instant start) {
+        Instant end = start.plus(VisitTiming.MAX_DURATION);
+        return new BusyScope(
+                scope.resourceIds(),
+                scope.from(),
+                end.isAfter(scope.to()) ? end : scope.to(),
+                scope.sessionsOf(),
+                scope.counts());
+    }
+
+    private static BusyScope scope(
+            VisitType type,
+            PatientStatus patient,
+            List<Offer> offers,
+            Set<String> resources,
+            long first,
+            long last,
+            boolean counts) {
+        VisitTiming timing = type.timingFor(patient);
+        return new BusyScope(
+                resources,
+                Instant.ofEpochSecond(timing.takenFrom(first)),
+                Instant.ofEpochSecond(timing.takenTo(last)),
+                type.isGroup() ? Optional.of(type.id()) : Optional.empty(),
+                counts ? Optional.of(counts(offers, first, last)) : Optional.empty());
+    }
+
+    private static CountScope counts(List<Offer> offers, long first, long last) {
+        int firstDate = Integer.MAX_VALUE;
+        int lastDate = Integer.MIN_VALUE;
+        for (Offer offer : offers) {
+            firstDate = Math.min(firstDate, offer.rota().days().dateOf(first));
+            lastDate = Math.max(lastDate, offer.rota().days().dateOf(last));
+        }
+        return new CountScope(
+                offers.stream().map(offer -> offer.rota().practitionerId()).collect(Collectors.toSet()),
+                Weeks.mondayOf(LocalDate.ofEpochDay(firstDate)),
+                Weeks.sundayOf(LocalDate.ofEpochDay(lastDate)));
+    }
+
+    private static Set<String> resources(VisitType type, List<Offer> offers) {
         Set<String> resources = new HashSet<>();
-        for (Rota rota : rotas) {
+        for (Offer offer : offers) {
+            Rota rota = offer.rota();
             resources.add(rota.practitionerId());
-            if (type.requiresRoom()) {
-                rota.rooms().forEach(room -> resources.add(room.id()));
+            if (offer.modality() == Modality.IN_PERSON) {
+                if (type.requiresRoom()) {
+                    rota.rooms().forEach(room -> resources.add(room.id()));
+                }
+                for (String kind : type.equipmentTypes()) {
+                    rota.equipment().getOrDefault(kind, List.of()).forEach(device -> resources.add(device.id()));
+                }
             }
         }
         return resources;
     }
 
     private static BusyScope nothing(Instant at) {
-        return new BusyScope(Set.of(), at, at);
+        return new BusyScope(Set.of(), at, at, Optional.empty(), Optional.empty());
     }
 }

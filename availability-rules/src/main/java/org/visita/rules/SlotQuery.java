@@ -2,7 +2,6 @@ package org.visita.rules;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * Asks for the free slots with {@code from <= start < to}.
@@ -10,8 +9,9 @@ import java.util.Set;
  * @param visitTypeId what is to be booked
  * @param from earliest start, inclusive
  * @param to latest start, exclusive; after {@code from}, by at most {@link #MAX_SPAN}
- * @param practitionerIds by whom; empty means anyone who offers it
- * @param locationIds where; empty means anywhere it is offered
+ * @param filter who and where
+ * @param modality how it is to happen; null means in person where possible, else at a distance
+ * @param patient for whom; null leaves it open, and the visit type's own timing holds
  * @param now the current instant, from which notice and horizon count
  * @param limit the most slots to return, 1 to {@link #MAX_LIMIT}
  */
@@ -19,8 +19,9 @@ public record SlotQuery(
         String visitTypeId,
         Instant from,
         Instant to,
-        Set<String> practitionerIds,
-        Set<String> locationIds,
+        SlotFilter filter,
+        Modality modality,
+        PatientStatus patient,
         Instant now,
         int limit) {
 
@@ -34,9 +35,8 @@ public record SlotQuery(
         Require.id("visitTypeId", visitTypeId);
         Require.present("from", from);
         Require.present("to", to);
+        Require.present("filter", filter);
         Require.present("now", now);
-        practitionerIds = Set.copyOf(Require.present("practitionerIds", practitionerIds));
-        locationIds = Set.copyOf(Require.present("locationIds", locationIds));
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("from " + from + " must be before to " + to);
         }

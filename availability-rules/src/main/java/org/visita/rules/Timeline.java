@@ -1,16 +1,19 @@
 package org.visita.rules;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The time taken on one resource: disjoint half-open ranges in order, in epoch seconds. Fractions of a second are
- * rounded so that the range grows.
+ * rounded so that the range grows. Immutable.
  */
-final class Timeline {
+public final class Timeline {
 
-    static final Timeline FREE = of(List.of());
+    /** Nothing is taken. */
+    public static final Timeline FREE = of(List.of());
 
     private final long[] starts;
     private final long[] ends;
@@ -25,36 +28,53 @@ final class Timeline {
     static Timeline of(List<Busy> busy) {
         long[] starts = new long[busy.size()];
         long[] ends = new long[busy.size()];
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = busy.get(i).start().getEpochSecond();
+            ends[i] = ceilSecond(busy.get(i).end());
+        }
+        return of(starts, ends);
+    }
+
+    /**
+     * Ranges in any order, overlapping or not, in epoch seconds; {@code starts[i] < ends[i]}. Keeps neither array.
+     */
+    public static Timeline of(long[] starts, long[] ends) {
+        int[] order = inOrder(starts);
+        long[] mergedStarts = new long[order.length];
+        long[] mergedEnds = new long[order.length];
         int size = 0;
-        for (Busy next : busy.stream().sorted(Comparator.comparing(Busy::start)).toList()) {
-            long start = next.start().getEpochSecond();
-            long end = ceilSecond(next.end());
-            if (size > 0 && start <= ends[size - 1]) {
-                ends[size - 1] = Math.max(ends[size - 1], end);
+        for (int next : order) {
+            if (size > 0 && starts[next] <= mergedEnds[size - 1]) {
+                mergedEnds[size - 1] = Math.max(mergedEnds[size - 1], ends[next]);
             } else {
-                starts[size] = start;
-                ends[size++] = end;
+                mergedStarts[size] = starts[next];
+                mergedEnds[size++] = ends[next];
             }
         }
-        return new Timeline(starts, ends, size);
+        return new Timeline(Arrays.copyOf(mergedStarts, size), Arrays.copyOf(mergedEnds, size), size);
+    }
+
+    private static int[] inOrder(long[] starts) {
+        return IntStream.range(0, starts.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> starts[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Bytes of its arrays, for those who keep many. */
+    public long bytes() {
+        return 16L * size;
     }
 
     static long ceilSecond(Instant instant) {
         return instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0);
     }
 
-    boolean overlaps(long from, long to) {
+    /** Whether any of {@code [from, to)}, in epoch seconds, is taken. */
+    public boolean overlaps(long from, long to) {
         int at = firstEndingAfter(from);
         return at < size && starts[at] < to;
-    }
-
-    /** Seconds taken within {@code [from, to)}. */
-    long takenWithin(long from, long to) {
-        long taken = 0;
-        for (int at = firstEndingAfter(from); at < size && starts[at] < to; at++) {
-            taken += Math.min(ends[at], to) - Math.max(starts[at], from);
-        }
-        return taken;
     }
 
     /** Reads this timeline forwards from {@code from}. */
@@ -83,6 +103,11 @@ final class Timeline {
 
         private Cursor(int at) {
             this.at = at;
+        }
+
+        /** The same timeline from another, earlier or later, instant on. */
+        void rewind(long from) {
+            at = firstEndingAfter(from);
         }
 
         /** When the time that overlaps {@code [from, to)} ends, or {@code from} if it is free. */

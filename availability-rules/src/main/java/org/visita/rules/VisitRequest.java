@@ -1,7 +1,6 @@
 package org.visita.rules;
 
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * Asks whether one visit may be booked.
@@ -10,11 +9,20 @@ import java.util.Set;
  * @param start of the visit
  * @param practitionerId by whom; null means anyone who is free
  * @param locationId where; null means anywhere it is offered
+ * @param modality how it is to happen; null means in person where possible, else at a distance
+ * @param patient whether the patient is new; null leaves it open, and the visit type's own timing holds
  * @param patientId for whom
  * @param now the current instant, from which notice and horizon count
  */
 public record VisitRequest(
-        String visitTypeId, Instant start, String practitionerId, String locationId, String patientId, Instant now) {
+        String visitTypeId,
+        Instant start,
+        String practitionerId,
+        String locationId,
+        Modality modality,
+        PatientStatus patient,
+        String patientId,
+        Instant now) {
 
     public VisitRequest {
         Require.id("visitTypeId", visitTypeId);
@@ -23,13 +31,7 @@ public record VisitRequest(
         Require.present("now", now);
     }
 
-    /** As a filter: empty means any. */
-    Set<String> practitionerIds() {
-        return practitionerId == null ? Set.of() : Set.of(practitionerId);
-    }
-
-    /** As a filter: empty means any. */
-    Set<String> locationIds() {
-        return locationId == null ? Set.of() : Set.of(locationId);
+    SlotFilter filter() {
+        return SlotFilter.of(practitionerId, locationId);
     }
 }

@@ -1,50 +1,77 @@
 package org.visita.rules;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * A kind of visit that can be booked. All durations are whole minutes of elapsed time.
+ * A kind of visit that can be booked.
  *
  * @param id of the visit type
- * @param duration of the visit itself, 1 minute to 24 hours
- * @param slotInterval from one offered start to the next, 1 minute to 24 hours
- * @param bufferBefore time the practitioner and the room are taken before the visit, 0 to 24 hours
- * @param bufferAfter time the practitioner and the room are taken after the visit, 0 to 24 hours
+ * @param timing of a visit, where no variant says otherwise
+ * @param variants another timing for new or for returning patients
+ * @param patients whom it is for; empty means everybody
  * @param notice a start must be at least this far ahead, 0 to {@link #MAX_HORIZON}
  * @param horizon a start must be at most this far ahead, from {@code notice} to {@link #MAX_HORIZON}
- * @param requiresRoom whether a room of the location is taken too
+ * @param limits per practitioner, day and week
+ * @param seats patients in one visit, 1 to {@link #MAX_SEATS}; more than one make it a group visit
+ * @param requiresRoom whether a room of the location is taken too; not at a distance
+ * @param equipmentTypes of each of these a device of the location is taken too; not at a distance
+ * @param modalities how it can happen; at least one
  * @param practitionerIds who offers it; empty means every practitioner
  * @param locationIds where it is offered; empty means every location
  */
 public record VisitType(
         String id,
-        Duration duration,
-        Duration slotInterval,
-        Duration bufferBefore,
-        Duration bufferAfter,
+        VisitTiming timing,
+        Map<PatientStatus, VisitTiming> variants,
+        Set<PatientStatus> patients,
         Duration notice,
         Duration horizon,
+        VisitLimits limits,
+        int seats,
         boolean requiresRoom,
+        Set<String> equipmentTypes,
+        Set<Modality> modalities,
         Set<String> practitionerIds,
-        Set<String> locationIds) {
-
-    /** The longest visit, step or buffer. Bounds how far around a start the engine has to look. */
-    public static final Duration MAX_DURATION = Duration.ofHours(24);
+        Set<String> locationIds)
+        implements CatalogPart {
 
     /** The furthest horizon: ten years. */
     public static final Duration MAX_HORIZON = Duration.ofDays(3653);
 
+    /** The largest group. */
+    public static final int MAX_SEATS = 1000;
+
+    /** Bounds the work for one candidate start. */
+    public static final int MAX_EQUIPMENT_TYPES = 10;
+
     public VisitType {
         Require.id("visit type id", id);
-        Require.minutes("duration", duration, Duration.ofMinutes(1), MAX_DURATION);
-        Require.minutes("slotInterval", slotInterval, Duration.ofMinutes(1), MAX_DURATION);
-        Require.minutes("bufferBefore", bufferBefore, Duration.ZERO, MAX_DURATION);
-        Require.minutes("bufferAfter", bufferAfter, Duration.ZERO, MAX_DURATION);
+        Require.present("timing", timing);
+        variants = Map.copyOf(Require.present("variants", variants));
+        patients = Set.copyOf(Require.present("patients", patients));
         Require.minutes("notice", notice, Duration.ZERO, MAX_HORIZON);
         Require.minutes("horizon", horizon, notice, MAX_HORIZON);
+        Require.present("limits", limits);
+        if (seats < 1 || seats > MAX_SEATS) {
+            throw new IllegalArgumentException("seats must be from 1 to " + MAX_SEATS + ", not " + seats);
+        }
+        equipmentTypes = Set.copyOf(Require.present("equipmentTypes", equipmentTypes));
+        if (equipmentTypes.size() > MAX_EQUIPMENT_TYPES) {
+            throw new IllegalArgumentException("at most " + MAX_EQUIPMENT_TYPES + " equipment types");
+        }
+        modalities = Set.copyOf(Require.present("modalities", modalities));
+        if (modalities.isEmpty()) {
+            throw new IllegalArgumentException("modalities must not be empty");
+        }
         practitionerIds = Set.copyOf(Require.present("practitionerIds", practitionerIds));
         locationIds = Set.copyOf(Require.present("locationIds", locationIds));
+    }
+
+    /** Whether several patients share one visit. */
+    public boolean isGroup() {
+        return seats > 1;
     }
 
     /** Whether this visit is offered by that practitioner at that location, as far as this type says. */
@@ -53,13 +80,18 @@ public record VisitType(
                 && (locationIds.isEmpty() || locationIds.contains(locationId));
     }
 
-    /** From when a visit that starts then takes practitioner and room; epoch seconds. */
-    long takenFrom(long start) {
-        return start - bufferBefore.toSeconds();
+    /** Whether it is for such patients; null, which leaves it open, always fits. */
+    public boolean isFor(PatientStatus status) {
+        return status == null || patients.isEmpty() || patients.contains(status);
     }
 
-    /** When practitioner and room are free again after a visit that starts then; epoch seconds. */
-    long takenTo(long start) {
-        return start + duration.toSeconds() + bufferAfter.toSeconds();
+    /**
+     * How long it takes for such patients. Where the status is left open and the visit is for one kind of patients only,
+     * it is theirs.
+     */
+    public VisitTiming timingFor(PatientStatus status) {
+        PatientStatus meant =
+                status == null && patients.size() == 1 ? patients.iterator().next() : status;
+        return meant == null ? timing : variants.getOrDefault(meant, timing);
     }
 }

@@ -2,9 +2,10 @@ package org.visita.rules;
 
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.List;
 
 /**
- * Working hours that recur every week, on the wall clock of the schedule's location.
+ * Hours that recur every week, on the wall clock of a location.
  *
  * @param day the window starts on
  * @param start whole minutes
@@ -13,21 +14,20 @@ import java.time.LocalTime;
  */
 public record WeeklyWindow(DayOfWeek day, LocalTime start, LocalTime end) {
 
+    /** One window for each hour of the week. Bounds the work that a single schedule can cause. */
+    public static final int MAX_WINDOWS = 7 * 24;
+
     public WeeklyWindow {
         Require.present("day", day);
-        wholeMinutes("start", start);
-        wholeMinutes("end", end);
+        Require.wholeMinutes("start", start);
+        Require.wholeMinutes("end", end);
     }
 
-    /** Whether the window ends on the day after the one it starts on. */
-    public boolean endsNextDay() {
-        return !end.isAfter(start);
-    }
-
-    private static void wholeMinutes(String name, LocalTime time) {
-        Require.present(name, time);
-        if (time.getSecond() != 0 || time.getNano() != 0) {
-            throw new IllegalArgumentException(name + " must be whole minutes, not " + time);
+    static List<WeeklyWindow> bounded(String name, List<WeeklyWindow> windows) {
+        List<WeeklyWindow> copy = List.copyOf(Require.present(name, windows));
+        if (copy.size() > MAX_WINDOWS) {
+            throw new IllegalArgumentException("at most " + MAX_WINDOWS + " windows, not " + copy.size());
         }
+        return copy;
     }
 }

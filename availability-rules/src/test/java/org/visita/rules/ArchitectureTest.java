@@ -34,6 +34,7 @@ class ArchitectureTest {
                         "org.visita.rules",
                         "java.lang..",
                         "java.util",
+                        "java.util.concurrent",
                         "java.util.function",
                         "java.util.stream",
                         "java.time..")

@@ -3,7 +3,9 @@ package org.visita.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BusyTimesTest {
@@ -33,12 +35,24 @@ class BusyTimesTest {
     }
 
     @Test
-    void counts_overlapping_times_once() {
-        long nine = NINE.getEpochSecond();
+    void counts_add_up_over_dates_and_types() {
+        LocalDate monday = LocalDate.parse("2026-06-01");
+        BusyTimes counted = BusyTimes.of(
+                List.of(),
+                List.of(),
+                List.of(
+                        new VisitCount("ada", "checkup", monday, 1),
+                        new VisitCount("ada", "checkup", monday, 2),
+                        new VisitCount("ada", "other", monday.plusDays(1), 4),
+                        new VisitCount("ben", "checkup", monday, 8)),
+                Map.of("ada", NINE));
 
-        assertThat(busy.of("ada").takenWithin(nine, nine + 3600)).isEqualTo(40 * 60);
-        assertThat(busy.of("ada").takenWithin(nine + 1800, nine + 4200)).isEqualTo(20 * 60);
-        assertThat(busy.of("nobody").takenWithin(nine, nine + 3600)).isZero();
+        assertThat(counted.visits("ada", "checkup", monday, monday)).isEqualTo(3);
+        assertThat(counted.visits("ada", "other", monday, monday)).isZero();
+        assertThat(counted.visits("ada", monday, monday.plusDays(1))).isEqualTo(7);
+        assertThat(counted.visits("nobody", monday, monday)).isZero();
+        assertThat(counted.lastAssignedAt("ada")).isEqualTo(NINE);
+        assertThat(counted.lastAssignedAt("ben")).isEqualTo(Instant.MIN);
     }
 
     private boolean overlaps(String resourceId, int from, int to) {

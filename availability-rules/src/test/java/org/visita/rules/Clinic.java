@@ -8,71 +8,150 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** A clinic under test: one location with one zone, any practitioners and rooms, asked in local time. */
+/**
+ * A clinic under test: Ada and Ben, one location with one zone, or a second one elsewhere. Times are local and written
+ * as text; 24:00 is written 00:00. {@link Asking} asks it, {@link Diary} has what is taken.
+ */
 final class Clinic {
 
     static final String LOCATION = "north";
+    static final String ELSEWHERE = "south";
     static final String ADA = "ada";
     static final String BEN = "ben";
     static final String PATIENT = "patient";
 
-    private static final DateTimeFormatter LABEL = DateTimeFormatter.ofPattern("HH:mmXXX");
+    static final Set<Modality> IN_PERSON = Set.of(Modality.IN_PERSON);
+    static final Set<Modality> TELEHEALTH = Set.of(Modality.TELEHEALTH);
 
     final ZoneId zone;
-    private final List<Room> rooms = new ArrayList<>();
-    private final List<Schedule> schedules = new ArrayList<>();
-    private final List<Busy> busy = new ArrayList<>();
+    final Diary diary = new Diary(this);
+    private final List<CatalogPart> parts = new ArrayList<>();
+    private final List<WeeklyWindow> opening = new ArrayList<>();
     private VisitType type = Visits.halfHours().type();
-    private Instant now = Instant.EPOCH;
 
     private Clinic(String zone) {
         this.zone = ZoneId.of(zone);
+        parts.add(new Practitioner(ADA, Set.of("skin"), Set.of("de", "pt-BR")));
+        parts.add(new Practitioner(BEN, Set.of(), Set.of("den")));
     }
 
     static Clinic in(String zone) {
         return new Clinic(zone);
     }
 
-    /** Ada works; an end of 24:00 is written as 00:00. */
+    Clinic has(CatalogPart... more) {
+        parts.addAll(Arrays.asList(more));
+        return this;
+    }
+
+    Clinic elsewhere(String otherZone) {
+        return has(new Location(ELSEWHERE, ZoneId.of(otherZone), List.of()));
+    }
+
+    Clinic opens(DayOfWeek day, String start, String end) {
+        opening.add(window(day, start, end));
+        return this;
+    }
+
+    /** Ada works, for visits in person. */
     Clinic hours(DayOfWeek day, String start, String end) {
-        return hours(ADA, day, start, end);
+        return hours(ADA, LOCATION, IN_PERSON, day, start, end);
     }
 
     Clinic hours(String practitionerId, DayOfWeek day, String start, String end) {
-        return schedule(practitionerId, null, null, day, start, end);
+        return hours(practitionerId, LOCATION, IN_PERSON, day, start, end);
     }
 
-    Clinic schedule(String practitionerId, LocalDate from, LocalDate to, DayOfWeek day, String start, String end) {
-        WeeklyWindow window = new WeeklyWindow(day, LocalTime.parse(start), LocalTime.parse(end));
-        schedules.add(new Schedule("s" + schedules.size(), practitionerId, LOCATION, from, to, List.of(window)));
-        return this;
+    Clinic hours(Set<Modality> how, DayOfWeek day, String start, String end) {
+        return hours(ADA, LOCATION, how, day, start, end);
+    }
+
+    Clinic hours(String who, String where, Set<Modality> how, DayOfWeek day, String start, String end) {
+        return has(new Schedule(number(), who, where, how, null, null, List.of(window(day, start, end))));
+    }
+
+    /** Ada works, from the first date to the last. */
+    Clinic hoursWithin(String first, String last, DayOfWeek day, String start, String end) {
+        return has(new Schedule(
+                number(),
+                ADA,
+                LOCATION,
+                IN_PERSON,
+                LocalDate.parse(first),
+                LocalDate.parse(last),
+                List.of(window(day, start, end))));
+    }
+
+    /** Ada has other hours on that date, written as "09:00-10:00". */
+    Clinic override(String date, String... windows) {
+        return override(IN_PERSON, date, windows);
+    }
+
+    Clinic override(Set<Modality> how, String date, String... windows) {
+        return has(new DateOverride(
+                number(),
+                ADA,
+                LOCATION,
+                LocalDate.parse(date),
+                how,
+                Arrays.stream(windows)
+                        .map(window -> window.split("-"))
+                        .map(ends -> new LocalWindow(LocalTime.parse(ends[0]), LocalTime.parse(ends[1])))
+                        .toList()));
+    }
+
+    Clinic timeOff(String practitionerId, String from, String to) {
+        return has(new TimeOff(number(), practitionerId, at(from), at(to)));
+    }
+
+    Clinic holiday(String first, String last) {
+        return has(new Holiday(number(), Set.of(LOCATION), LocalDate.parse(first), LocalDate.parse(last)));
     }
 
     Clinic room(String id) {
-        rooms.add(new Room(id, LOCATION));
-        return this;
+        return has(new Room(id, LOCATION));
+    }
+
+    Clinic device(String id, String kind) {
+        return has(new Equipment(id, LOCATION, kind));
     }
 
     Clinic offers(Visits visits) {
-        return offers(visits.type());
-    }
-
-    Clinic offers(VisitType visitType) {
-        type = visitType;
+        type = visits.type();
         return this;
     }
 
     Clinic busy(String resourceId, String from, String to) {
-        busy.add(new Busy(resourceId, at(from), at(to)));
+        diary.busy(resourceId, from, to);
         return this;
     }
 
-    Clinic now(Instant instant) {
-        now = instant;
-        return this;
+    VisitType type() {
+        return type;
+    }
+
+    ClinicCatalog catalog() {
+        List<CatalogPart> all = new ArrayList<>(parts);
+        all.add(new Location(LOCATION, zone, opening));
+        all.add(type);
+        return ClinicCatalog.of(all);
+    }
+
+    Asking asking() {
+        return new Asking(this);
+    }
+
+    /** All starts on one local date; see {@link Asking#startsOn}. */
+    List<String> startsOn(String date) {
+        return asking().startsOn(date);
+    }
+
+    Decision decide(String start) {
+        return asking().decide(start);
     }
 
     /** A local date and time, or with an offset where the local clock says it twice. */
@@ -82,57 +161,11 @@ final class Clinic {
                 : LocalDateTime.parse(text).atZone(zone).toInstant();
     }
 
-    ClinicCatalog catalog() {
-        return new ClinicCatalog(
-                List.of(new Location(LOCATION, zone)),
-                rooms,
-                List.of(new Practitioner(ADA), new Practitioner(BEN)),
-                List.of(type),
-                schedules);
+    private String number() {
+        return "" + parts.size();
     }
 
-    BusyTimes busyTimes() {
-        return BusyTimes.of(busy);
-    }
-
-    List<Slot> slots(Instant from, Instant to) {
-        return Availability.slots(catalog(), busyTimes(), query(from, to));
-    }
-
-    List<Slot> slots(String from, String to) {
-        return slots(at(from), at(to));
-    }
-
-    SlotQuery query(Instant from, Instant to) {
-        // The fixed "now" is the query's start unless the test is about notice and horizon.
-        return new SlotQuery(
-                type.id(), from, to, Set.of(), Set.of(), now.equals(Instant.EPOCH) ? from : now, SlotQuery.MAX_LIMIT);
-    }
-
-    /** Starts on one local date as "08:00+02:00": the offset tells two equal labels apart. */
-    List<String> startsOn(String date) {
-        LocalDate day = LocalDate.parse(date);
-        return labels(slots(
-                day.atStartOfDay(zone).toInstant(),
-                day.plusDays(1).atStartOfDay(zone).toInstant()));
-    }
-
-    List<String> labels(List<Slot> slots) {
-        return slots.stream()
-                .map(slot -> LABEL.format(slot.start().atZone(zone)))
-                .toList();
-    }
-
-    Decision decide(String start) {
-        return decide(at(start), null);
-    }
-
-    Decision decide(Instant start, String practitionerId) {
-        return Availability.decide(catalog(), busyTimes(), request(start, practitionerId));
-    }
-
-    VisitRequest request(Instant start, String practitionerId) {
-        return new VisitRequest(
-                type.id(), start, practitionerId, null, PATIENT, now.equals(Instant.EPOCH) ? start : now);
+    private static WeeklyWindow window(DayOfWeek day, String start, String end) {
+        return new WeeklyWindow(day, LocalTime.parse(start), LocalTime.parse(end));
     }
 }

@@ -13,18 +13,19 @@ import org.junit.jupiter.api.Test;
 
 class ClinicCatalogTest {
 
-    private static final Location NORTH = new Location("north", ZoneId.of("Europe/Berlin"));
-    private static final Practitioner ADA = new Practitioner("ada");
+    private static final Location NORTH = new Location("north", ZoneId.of("Europe/Berlin"), List.of());
+    private static final Practitioner ADA = new Practitioner("ada", Set.of(), Set.of());
     private static final VisitType CHECKUP = Visits.halfHours().type();
 
     @Test
     void finds_by_id() {
         Room room = new Room("r1", "north");
-        ClinicCatalog catalog =
-                new ClinicCatalog(List.of(NORTH), List.of(room), List.of(ADA), List.of(CHECKUP), List.of());
+        Equipment laser = new Equipment("l1", "north", "laser");
+        ClinicCatalog catalog = ClinicCatalog.of(List.of(NORTH, room, laser, ADA, CHECKUP));
 
         assertThat(catalog.location("north")).contains(NORTH);
         assertThat(catalog.room("r1")).contains(room);
+        assertThat(catalog.equipment("l1")).contains(laser);
         assertThat(catalog.practitioner("ada")).contains(ADA);
         assertThat(catalog.visitType("checkup")).contains(CHECKUP);
         assertThat(catalog.visitType("unknown")).isEmpty();
@@ -32,27 +33,29 @@ class ClinicCatalogTest {
     }
 
     @Test
-    void refuses_two_entries_with_one_id() {
+    void refuses_two_of_one_kind_with_one_id() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ClinicCatalog(List.of(NORTH, NORTH), List.of(), List.of(), List.of(), List.of()))
-                .withMessage("two entries share the location id north");
+                .isThrownBy(() -> ClinicCatalog.of(List.of(NORTH, NORTH)))
+                .withMessage("two entries share the Location id north");
+        assertThat(ClinicCatalog.of(List.of(NORTH, new Room("north", "north"))).room("north"))
+                .isPresent();
     }
 
     @Test
     void a_schedule_that_points_to_something_absent_offers_nothing_until_it_arrives() {
         WeeklyWindow window = new WeeklyWindow(DayOfWeek.MONDAY, LocalTime.of(9, 0), LocalTime.of(10, 0));
-        Schedule schedule = new Schedule("s1", "ada", "north", null, null, List.of(window));
+        Schedule schedule = new Schedule("s1", "ada", "north", Set.of(Modality.IN_PERSON), null, null, List.of(window));
 
-        assertThat(slots(List.of(), List.of(ADA), schedule)).isEmpty();
-        assertThat(slots(List.of(NORTH), List.of(), schedule)).isEmpty();
-        assertThat(slots(List.of(NORTH), List.of(ADA), schedule)).hasSize(2);
+        assertThat(slots(CHECKUP, schedule, ADA)).isEmpty();
+        assertThat(slots(CHECKUP, schedule, NORTH)).isEmpty();
+        assertThat(slots(CHECKUP, schedule, NORTH, ADA)).hasSize(2);
     }
 
-    private static List<Slot> slots(List<Location> locations, List<Practitioner> practitioners, Schedule schedule) {
+    private static List<Slot> slots(CatalogPart... parts) {
         Instant monday = Instant.parse("2026-06-01T00:00:00Z");
         return Availability.slots(
-                new ClinicCatalog(locations, List.of(), practitioners, List.of(CHECKUP), List.of(schedule)),
+                ClinicCatalog.of(List.of(parts)),
                 BusyTimes.EMPTY,
-                new SlotQuery("checkup", monday, monday.plusSeconds(86_400), Set.of(), Set.of(), monday, 100));
+                new SlotQuery("checkup", monday, monday.plusSeconds(86_400), SlotFilter.ANY, null, null, monday, 100));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
-/** Rules 2 and 3: what happens to hours and steps where the local clock jumps. */
+/** Rules 2 and 4: what happens to hours and steps where the local clock jumps. */
 class DaylightSavingTest {
 
     private static final String SPRING = "2026-03-29"; // Berlin: 02:00 to 03:00 does not exist
@@ -73,8 +73,10 @@ class DaylightSavingTest {
     void an_overnight_window_loses_or_gains_the_shifted_hour() {
         Clinic clinic = Clinic.in("Europe/Berlin").hours(SATURDAY, "22:00", "06:00");
 
-        assertThat(clinic.slots("2026-03-28T12:00", "2026-03-29T12:00")).hasSize(14);
-        assertThat(clinic.slots("2026-10-24T12:00", "2026-10-25T12:00")).hasSize(18);
+        assertThat(clinic.asking().slots("2026-03-28T12:00", "2026-03-29T12:00"))
+                .hasSize(14);
+        assertThat(clinic.asking().slots("2026-10-24T12:00", "2026-10-25T12:00"))
+                .hasSize(18);
     }
 
     @Test
@@ -106,7 +108,7 @@ class DaylightSavingTest {
                 Clinic.in("Asia/Beirut").hours(SATURDAY, "23:00", "00:00").hours(SUNDAY, "00:00", "01:30");
 
         // 24:00 and the next date's first instant, 01:00, are the same instant: the two windows merge.
-        assertThat(clinic.labels(clinic.slots("2026-03-28T22:00", "2026-03-29T03:00")))
+        assertThat(clinic.asking().labels(clinic.asking().slots("2026-03-28T22:00", "2026-03-29T03:00")))
                 .containsExactly("23:00+02:00", "23:30+02:00", "01:00+03:00");
     }
 
@@ -116,7 +118,7 @@ class DaylightSavingTest {
                 Clinic.in("Pacific/Apia").hours(FRIDAY, "09:00", "17:00").hours(SATURDAY, "09:00", "10:00");
 
         // Samoa crossed the date line: 30 December 2011 did not happen there.
-        assertThat(clinic.labels(clinic.slots("2011-12-29T00:00-10:00", "2012-01-01T00:00+14:00")))
+        assertThat(clinic.asking().labels(clinic.asking().slots("2011-12-29T00:00-10:00", "2012-01-01T00:00+14:00")))
                 .isEqualTo(Arrays.asList("09:00+14:00", "09:30+14:00"));
     }
 }

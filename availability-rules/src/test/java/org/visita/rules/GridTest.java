@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 3, 5 and 6: merging, the grid, and visits that fit with their buffers. */
+/** Rules 3 to 6: merging, the grid, and visits that fit with their buffers. */
 class GridTest {
 
     @Test
@@ -87,10 +87,10 @@ class GridTest {
                 .hours(MONDAY, "20:00", "02:00")
                 .hours(TUESDAY, "02:00", "08:00");
 
-        List<Slot> night = clinic.slots("2026-06-01T00:00", "2026-06-03T00:00");
+        List<Slot> night = clinic.asking().slots("2026-06-01T00:00", "2026-06-03T00:00");
         Instant inside = clinic.at("2026-06-02T03:07");
 
-        assertThat(clinic.slots(inside, clinic.at("2026-06-03T00:00")))
+        assertThat(clinic.asking().slots(inside, clinic.at("2026-06-03T00:00")))
                 .isNotEmpty()
                 .isEqualTo(night.stream()
                         .filter(slot -> !slot.start().isBefore(inside))
@@ -133,7 +133,7 @@ class GridTest {
                 .hours(Clinic.BEN, SUNDAY, "09:00", "10:00")
                 .hours(Clinic.ADA, SUNDAY, "09:00", "10:00");
 
-        assertThat(clinic.slots("2026-06-07T00:00", "2026-06-08T00:00"))
+        assertThat(clinic.asking().slots("2026-06-07T00:00", "2026-06-08T00:00"))
                 .extracting(Slot::practitionerId)
                 .containsExactly(Clinic.ADA, Clinic.BEN, Clinic.ADA, Clinic.BEN);
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rules 6 and 9: time taken, rooms, notice and horizon. */
+/** Rules 6 and 11: time taken, rooms, devices, notice and horizon. */
 class TakenTimeTest {
 
     private final Clinic clinic = Clinic.in("Europe/Berlin").hours(MONDAY, "09:00", "11:00");
@@ -60,7 +60,7 @@ class TakenTimeTest {
                 .busy("r1", "2026-06-01T09:30", "2026-06-01T10:30")
                 .busy("r2", "2026-06-01T10:00", "2026-06-01T10:30");
 
-        assertThat(clinic.slots("2026-06-01T00:00", "2026-06-02T00:00"))
+        assertThat(clinic.asking().slotsOn("2026-06-01"))
                 .extracting(slot -> slot.start().atZone(clinic.zone).toLocalTime() + " " + slot.roomId())
                 .containsExactly("09:00 r1", "09:30 r2", "10:30 r1");
     }
@@ -79,30 +79,42 @@ class TakenTimeTest {
         clinic.offers(Visits.halfHours().inRoom());
 
         assertThat(clinic.startsOn("2026-06-01")).isEmpty();
-        assertThat(clinic.decide("2026-06-01T09:00"))
-                .isEqualTo(new Decision.Refused(RefusalReason.OUTSIDE_AVAILABILITY));
+        clinic.asking().refused("2026-06-01T09:00", RefusalReason.NOT_OFFERED);
     }
 
     @Test
     void notice_and_horizon_are_elapsed_and_inclusive() {
         Instant now = clinic.at("2026-06-01T08:30");
-        clinic.now(now).offers(Visits.halfHours().notice(Duration.ofHours(1)).horizon(Duration.ofMinutes(90)));
+        clinic.offers(Visits.halfHours().notice(Duration.ofHours(1)).horizon(Duration.ofMinutes(90)));
 
-        assertThat(clinic.startsOn("2026-06-01")).containsExactly("09:30+02:00", "10:00+02:00");
-        clinic.now(now.plusMillis(1));
-        assertThat(clinic.startsOn("2026-06-01")).containsExactly("10:00+02:00");
-        clinic.now(now.minusMillis(1));
-        assertThat(clinic.startsOn("2026-06-01")).containsExactly("09:30+02:00");
+        assertThat(clinic.asking().now(now).startsOn("2026-06-01")).containsExactly("09:30+02:00", "10:00+02:00");
+        assertThat(clinic.asking().now(now.plusMillis(1)).startsOn("2026-06-01"))
+                .containsExactly("10:00+02:00");
+        assertThat(clinic.asking().now(now.minusMillis(1)).startsOn("2026-06-01"))
+                .containsExactly("09:30+02:00");
+    }
+
+    @Test
+    void takes_the_first_free_device_of_each_type() {
+        clinic.offers(Visits.halfHours().with("ultrasound", "laser"))
+                .device("l2", "laser")
+                .device("l1", "laser")
+                .device("u1", "ultrasound")
+                .busy("l1", "2026-06-01T09:30", "2026-06-01T10:00")
+                .busy("u1", "2026-06-01T10:00", "2026-06-01T10:30");
+
+        assertThat(clinic.asking().slotsOn("2026-06-01"))
+                .extracting(Slot::equipmentIds)
+                .containsExactly(List.of("l1", "u1"), List.of("l2", "u1"), List.of("l1", "u1"));
+        clinic.asking().refused("2026-06-01T10:00", RefusalReason.SLOT_TAKEN);
     }
 
     @Test
     void the_limit_cuts_the_end_of_the_list() {
-        SlotQuery all = clinic.query(clinic.at("2026-06-01T00:00"), clinic.at("2026-06-08T00:00"));
-        SlotQuery two = new SlotQuery(
-                all.visitTypeId(), all.from(), all.to(), all.practitionerIds(), all.locationIds(), all.now(), 2);
+        SlotQuery two = clinic.asking().query(clinic.at("2026-06-01T00:00"), clinic.at("2026-06-08T00:00"), 2);
 
         List<Slot> slots = Availability.slots(clinic.catalog(), BusyTimes.EMPTY, two);
 
-        assertThat(clinic.labels(slots)).containsExactly("09:00+02:00", "09:30+02:00");
+        assertThat(clinic.asking().labels(slots)).containsExactly("09:00+02:00", "09:30+02:00");
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -18,85 +17,93 @@ import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What the records refuse, and that they keep copies. */
+/** What the records of a catalog refuse, and that they keep copies. */
 class ValidationTest {
 
-    private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+    private static final LocalDate DAY = LocalDate.parse("2026-06-01");
+    private static final Set<Modality> IN_PERSON = Set.of(Modality.IN_PERSON);
 
     @Test
-    void visit_types_have_bounds() {
-        Visits visits = Visits.halfHours();
+    void visits_take_whole_minutes_up_to_a_day() {
+        refuses("duration must be from PT1M to PT24H, not PT0S", () -> visits().lasting(0));
+        refuses("duration must be", () -> visits().lasting(24 * 60 + 1));
+        refuses("slotInterval must be from PT1M", () -> visits().every(0));
+        refuses("bufferBefore must be from PT0S", () -> visits().buffers(-1, 0));
+        refuses("bufferAfter must be from PT0S", () -> visits().buffers(0, -1));
+        refuses(
+                "duration must be whole minutes",
+                () -> new VisitTiming(Duration.ofSeconds(90), Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO));
+        refuses("timing is missing", () -> visits().timed(null).type());
+    }
 
-        refuses("duration must be from PT1M to PT24H, not PT0S", () -> visits.lasting(0)
+    @Test
+    void notice_and_horizon_have_bounds() {
+        refuses("notice must be", () -> visits().notice(Duration.ofDays(-1)).type());
+        refuses("notice must be whole minutes", () -> visits().notice(Duration.ofSeconds(90))
                 .type());
-        refuses("duration must be", () -> visits.lasting(24 * 60 + 1).type());
-        refuses("slotInterval must be from PT1M", () -> visits.every(0).type());
-        refuses("bufferBefore must be from PT0S", () -> visits.buffers(-1, 0).type());
-        refuses("bufferAfter must be from PT0S", () -> visits.buffers(0, -1).type());
-        refuses("notice must be", () -> visits.notice(Duration.ofDays(-1)).type());
-        refuses("horizon must be", () -> visits.horizon(Duration.ofSeconds(Long.MAX_VALUE))
+        refuses("notice is missing", () -> visits().notice(null).type());
+        refuses("horizon must be", () -> visits().horizon(Duration.ofSeconds(Long.MAX_VALUE))
                 .type());
-        refuses("horizon must be from PT48H", () -> visits.notice(Duration.ofDays(2))
+        refuses("horizon must be from PT48H", () -> visits().notice(Duration.ofDays(2))
                 .horizon(Duration.ofDays(1))
                 .type());
-        refuses("notice must be whole minutes", () -> visits.notice(Duration.ofSeconds(90))
+    }
+
+    @Test
+    void groups_limits_and_what_a_visit_needs_have_bounds() {
+        refuses("seats must be from 1 to 1000, not 0", () -> visits().seats(0).type());
+        refuses("seats must be from 1 to 1000, not 1001", () -> visits().seats(1001)
                 .type());
-        refuses("notice is missing", () -> visits.notice(null).type());
+        refuses("perDay must be from 1 to 10080, not 0", () -> visits().limited(0, null));
+        refuses("perWeek must be from 1 to 10080, not 10081", () -> visits().limited(null, 10_081));
+        refuses("modalities must not be empty", () -> visits().as().type());
+        refuses("at most 10 equipment types", () -> visits().with("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k")
+                .type());
+        assertThatNoException()
+                .isThrownBy(() -> visits().seats(1000).limited(10_080, 1).type());
     }
 
     @Test
     void windows_are_whole_minutes() {
-        refuses("start must be whole minutes", () -> window(LocalTime.of(9, 0, 1), LocalTime.NOON));
-        refuses("end must be whole minutes", () -> window(LocalTime.of(9, 0), LocalTime.MAX));
-        refuses("start is missing", () -> window(null, LocalTime.NOON));
+        refuses("start must be whole minutes", () -> weekly(LocalTime.of(9, 0, 1), LocalTime.NOON));
+        refuses("end must be whole minutes", () -> weekly(LocalTime.of(9, 0), LocalTime.MAX));
+        refuses("start is missing", () -> weekly(null, LocalTime.NOON));
+        refuses("end must be whole minutes", () -> new LocalWindow(LocalTime.NOON, LocalTime.MAX));
     }
 
     @Test
     void schedules_are_valid_forwards_and_bounded() {
-        LocalDate day = LocalDate.parse("2026-06-01");
-        WeeklyWindow window = window(LocalTime.of(9, 0), LocalTime.NOON);
+        List<WeeklyWindow> tooMany =
+                Collections.nCopies(WeeklyWindow.MAX_WINDOWS + 1, weekly(LocalTime.of(9, 0), LocalTime.NOON));
 
-        refuses("validTo 2026-05-31 is before validFrom 2026-06-01", () -> schedule(day, day.minusDays(1), List.of()));
-        refuses(
-                "at most 168 windows, not 169",
-                () -> schedule(null, null, Collections.nCopies(Schedule.MAX_WINDOWS + 1, window)));
-        assertThatNoException().isThrownBy(() -> schedule(day, day, List.of(window)));
+        refuses("validTo 2026-05-31 is before validFrom 2026-06-01", () -> schedule(DAY, DAY.minusDays(1), List.of()));
+        refuses("at most 168 windows, not 169", () -> schedule(null, null, tooMany));
+        refuses("at most 168 windows", () -> new Location("north", ZoneOffset.UTC, tooMany));
+        assertThatNoException().isThrownBy(() -> schedule(DAY, DAY, tooMany.subList(1, tooMany.size())));
     }
 
     @Test
-    void queries_go_forwards_within_62_days() {
-        refuses("must be before to", () -> query(NOON, NOON, 1));
-        refuses("must be before to", () -> query(NOON, NOON.minusSeconds(1), 1));
-        refuses(
-                "at most 62 days apart",
-                () -> query(NOON, NOON.plus(Duration.ofDays(62)).plusNanos(1), 1));
-        refuses("at most 62 days apart", () -> query(Instant.MIN, Instant.MAX, 1));
-        refuses("limit must be from 1", () -> query(NOON, NOON.plusSeconds(1), 0));
-        refuses("limit must be from 1", () -> query(NOON, NOON.plusSeconds(1), SlotQuery.MAX_LIMIT + 1));
-        assertThatNoException().isThrownBy(() -> query(NOON, NOON.plus(Duration.ofDays(62)), SlotQuery.MAX_LIMIT));
+    void overrides_are_bounded() {
+        List<LocalWindow> tooMany =
+                Collections.nCopies(DateOverride.MAX_WINDOWS + 1, new LocalWindow(LocalTime.NOON, LocalTime.MIDNIGHT));
+
+        refuses("at most 24 windows, not 25", () -> override(DAY, tooMany));
+        refuses("date is missing", () -> override(null, List.of()));
+        assertThatNoException().isThrownBy(() -> override(DAY, tooMany.subList(1, tooMany.size())));
     }
 
     @Test
-    void busy_time_takes_time() {
-        refuses("must be before its end", () -> new Busy("ada", NOON, NOON));
-        refuses("must be before its end", () -> new Busy("ada", NOON, NOON.minusSeconds(1)));
-    }
-
-    @Test
-    void ids_are_not_blank() {
-        refuses("location id must not be blank", () -> new Location(" ", ZoneOffset.UTC));
-        refuses("room id must not be blank", () -> new Room(null, "north"));
-        refuses("practitioner id must not be blank", () -> new Practitioner(""));
-        refuses("resourceId must not be blank", () -> new Busy("", NOON, NOON.plusSeconds(1)));
-        refuses("patientId must not be blank", () -> new VisitRequest("checkup", NOON, null, null, "", NOON));
-        refuses("zone is missing", () -> new Location("north", null));
+    void holidays_go_forwards_for_a_year_at_most() {
+        refuses("lastDate 2026-05-31 is before firstDate 2026-06-01", () -> holiday(DAY.minusDays(1)));
+        refuses("at most 366 days", () -> holiday(DAY.plusDays(366)));
+        assertThatNoException().isThrownBy(() -> holiday(DAY.plusDays(365)));
     }
 
     @Test
     void records_keep_copies() {
         Set<String> practitioners = new HashSet<>(Set.of("ada"));
-        List<WeeklyWindow> windows = new ArrayList<>(List.of(window(LocalTime.of(9, 0), LocalTime.NOON)));
-        VisitType type = Visits.halfHours().offered(practitioners, Set.of());
+        List<WeeklyWindow> windows = new ArrayList<>(List.of(weekly(LocalTime.of(9, 0), LocalTime.NOON)));
+        VisitType type = visits().offered(practitioners, Set.of()).type();
         Schedule schedule = schedule(null, null, windows);
 
         practitioners.clear();
@@ -106,19 +113,27 @@ class ValidationTest {
         assertThat(schedule.windows()).hasSize(1);
     }
 
+    private static Visits visits() {
+        return Visits.halfHours();
+    }
+
     private static void refuses(String message, ThrowingCallable construction) {
         assertThatIllegalArgumentException().isThrownBy(construction).withMessageContaining(message);
     }
 
-    private static WeeklyWindow window(LocalTime start, LocalTime end) {
+    private static WeeklyWindow weekly(LocalTime start, LocalTime end) {
         return new WeeklyWindow(DayOfWeek.MONDAY, start, end);
     }
 
     private static Schedule schedule(LocalDate from, LocalDate to, List<WeeklyWindow> windows) {
-        return new Schedule("s", "ada", "north", from, to, windows);
+        return new Schedule("s", "ada", "north", IN_PERSON, from, to, windows);
     }
 
-    private static SlotQuery query(Instant from, Instant to, int limit) {
-        return new SlotQuery("checkup", from, to, Set.of(), Set.of(), NOON, limit);
+    private static DateOverride override(LocalDate date, List<LocalWindow> windows) {
+        return new DateOverride("o", "ada", "north", date, IN_PERSON, windows);
+    }
+
+    private static Holiday holiday(LocalDate last) {
+        return new Holiday("h", Set.of(), DAY, last);
     }
 }

@@ -8,7 +8,7 @@ import static java.time.DayOfWeek.THURSDAY;
 import static java.time.DayOfWeek.TUESDAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rules 1 and 7: wall-clock windows, resolved for each date; overnight windows belong to the date they start on. */
@@ -26,13 +26,16 @@ class WorkingHoursTest {
     void shows_a_slot_with_its_zone_place_and_end() {
         Clinic clinic = Clinic.in("Europe/Berlin").hours(MONDAY, "09:00", "09:30");
 
-        assertThat(clinic.slots("2026-06-01T00:00", "2026-06-02T00:00"))
+        assertThat(clinic.asking().slots("2026-06-01T00:00", "2026-06-02T00:00"))
                 .containsExactly(new Slot(
                         clinic.at("2026-06-01T09:00"),
                         clinic.at("2026-06-01T09:30"),
                         clinic.zone,
                         Clinic.ADA,
                         Clinic.LOCATION,
+                        Modality.IN_PERSON,
+                        null,
+                        List.of(),
                         null,
                         Visits.TYPE));
     }
@@ -57,26 +60,15 @@ class WorkingHoursTest {
     void an_end_equal_to_the_start_makes_a_whole_day() {
         Clinic clinic = Clinic.in("Europe/Berlin").hours(MONDAY, "08:00", "08:00");
 
-        assertThat(clinic.slots("2026-06-01T00:00", "2026-06-03T00:00")).hasSize(48);
+        assertThat(clinic.asking().slots("2026-06-01T00:00", "2026-06-03T00:00"))
+                .hasSize(48);
     }
 
     @Test
     void an_overnight_window_counts_by_the_date_it_starts_on() {
         Clinic clinic = Clinic.in("Europe/Berlin")
-                .schedule(
-                        Clinic.ADA,
-                        LocalDate.parse("2026-06-01"),
-                        LocalDate.parse("2026-06-01"),
-                        MONDAY,
-                        "23:00",
-                        "01:00")
-                .schedule(
-                        Clinic.ADA,
-                        LocalDate.parse("2026-06-03"),
-                        LocalDate.parse("2026-06-03"),
-                        TUESDAY,
-                        "23:00",
-                        "01:00");
+                .hoursWithin("2026-06-01", "2026-06-01", MONDAY, "23:00", "01:00")
+                .hoursWithin("2026-06-03", "2026-06-03", TUESDAY, "23:00", "01:00");
 
         assertThat(clinic.startsOn("2026-06-02")).containsExactly("00:00+02:00", "00:30+02:00");
         assertThat(clinic.startsOn("2026-06-03")).isEmpty();
@@ -84,14 +76,7 @@ class WorkingHoursTest {
 
     @Test
     void validity_includes_its_last_date() {
-        Clinic clinic = Clinic.in("Europe/Berlin")
-                .schedule(
-                        Clinic.ADA,
-                        LocalDate.parse("2026-06-08"),
-                        LocalDate.parse("2026-06-15"),
-                        MONDAY,
-                        "09:00",
-                        "09:30");
+        Clinic clinic = Clinic.in("Europe/Berlin").hoursWithin("2026-06-08", "2026-06-15", MONDAY, "09:00", "09:30");
 
         assertThat(clinic.startsOn("2026-06-01")).isEmpty();
         assertThat(clinic.startsOn("2026-06-08")).hasSize(1);
@@ -113,7 +98,7 @@ class WorkingHoursTest {
         Clinic clinic = Clinic.in("Pacific/Auckland").hours(MONDAY, "08:00", "09:00");
 
         // Monday morning in Auckland is Sunday evening in Berlin.
-        assertThat(clinic.labels(clinic.slots("2026-05-31T22:00+02:00", "2026-05-31T22:30+02:00")))
+        assertThat(clinic.asking().labels(clinic.asking().slots("2026-05-31T22:00+02:00", "2026-05-31T22:30+02:00")))
                 .containsExactly("08:00+12:00");
     }
 
@@ -121,7 +106,7 @@ class WorkingHoursTest {
     void odd_offsets_keep_their_minutes() {
         Clinic clinic = Clinic.in("Asia/Kathmandu").hours(SATURDAY, "09:00", "10:00");
 
-        assertThat(clinic.slots("2026-06-06T00:00", "2026-06-07T00:00"))
+        assertThat(clinic.asking().slots("2026-06-06T00:00", "2026-06-07T00:00"))
                 .extracting(slot -> slot.start().toString())
                 .containsExactly("2026-06-06T03:15:00Z", "2026-06-06T03:45:00Z");
     }

@@ -1,70 +1,87 @@
 package org.visita.rules;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** One generated case: a clinic, what is taken, and a query. */
-record World(
-        List<Location> locations,
-        List<Room> rooms,
-        List<Practitioner> practitioners,
-        VisitType type,
-        List<Schedule> schedules,
-        List<Busy> busy,
-        SlotQuery query) {
+record World(List<CatalogPart> parts, VisitType type, Taken taken, SlotQuery query) {
 
     ClinicCatalog catalog() {
-        return new ClinicCatalog(locations, rooms, practitioners, List.of(type), schedules);
+        List<CatalogPart> all = new ArrayList<>(parts);
+        all.add(type);
+        return ClinicCatalog.of(all);
     }
 
-    BusyTimes busyTimes() {
-        return BusyTimes.of(busy);
+    <T extends CatalogPart> List<T> all(Class<T> kind) {
+        return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    BusyTimes busyTimes(BusyScope scope) {
-        return BusyTimes.of(busy.stream()
-                .filter(taken -> scope.resourceIds().contains(taken.resourceId()))
-                .filter(taken ->
-                        taken.start().isBefore(scope.to()) && taken.end().isAfter(scope.from()))
-                .toList());
+    Location location(String id) {
+        return all(Location.class).stream()
+                .filter(location -> location.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
-    List<Slot> slots(SlotQuery asked) {
-        return Availability.slots(catalog(), busyTimes(), asked);
+    World with(VisitType other) {
+        return new World(parts, other, taken, query);
+    }
+
+    World with(CatalogPart part) {
+        List<CatalogPart> more = new ArrayList<>(parts);
+        more.add(part);
+        return new World(List.copyOf(more), type, taken, query);
+    }
+
+    World with(Taken other) {
+        return new World(parts, type, other, query);
     }
 
     List<Slot> slots() {
         return slots(query);
     }
 
-    SlotQuery query(Instant from, Instant to) {
-        return new SlotQuery(
-                query.visitTypeId(),
-                from,
-                to,
-                query.practitionerIds(),
-                query.locationIds(),
-                query.now(),
-                SlotQuery.MAX_LIMIT);
+    List<Slot> slots(SlotQuery asked) {
+        return Availability.slots(catalog(), taken.times(), asked);
+    }
+
+    SlotQuery between(Instant from, Instant to) {
+        return query(from, to, SlotQuery.MAX_LIMIT);
     }
 
     SlotQuery limited(int limit) {
-        return new SlotQuery(
+        return query(query.from(), query.to(), limit);
+    }
+
+    Decision decide(VisitRequest request) {
+        return Availability.decide(catalog(), taken.times(), request);
+    }
+
+    /** Asks for one visit as the query does; null leaves practitioner or location open. */
+    VisitRequest request(Instant start, String practitionerId, String locationId) {
+        return request(start, practitionerId, locationId, Scene.PATIENT);
+    }
+
+    VisitRequest request(Instant start, String practitionerId, String locationId, String patientId) {
+        return new VisitRequest(
                 query.visitTypeId(),
-                query.from(),
-                query.to(),
-                query.practitionerIds(),
-                query.locationIds(),
-                query.now(),
-                limit);
+                start,
+                practitionerId,
+                locationId,
+                query.modality(),
+                query.patient(),
+                patientId,
+                query.now());
     }
 
-    boolean asksFor(String practitionerId, String locationId) {
-        return matches(query.practitionerIds(), practitionerId) && matches(query.locationIds(), locationId);
+    private SlotQuery query(Instant from, Instant to, int limit) {
+        return new SlotQuery(
+                query.visitTypeId(), from, to, query.filter(), query.modality(), query.patient(), query.now(), limit);
     }
 
-    static boolean matches(Set<String> asked, String id) {
-        return asked.isEmpty() || asked.contains(id);
+    /** Whether somebody has opened the group's session already. */
+    boolean hasBegun(Slot slot) {
+        return slot.remaining() != null && slot.remaining() < type().seats();
     }
 }

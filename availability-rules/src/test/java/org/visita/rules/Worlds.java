@@ -1,191 +1,162 @@
 package org.visita.rules;
 
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.Combinators;
-import net.jqwik.api.RandomDistribution;
-import net.jqwik.api.Tuple;
 
 /** Generates small clinics near the days on which calendars go wrong. */
-final class Worlds {
+final class Worlds implements ArbitrarySupplier<World> {
 
-    private static final List<String> ZONES = List.of(
-            "Europe/Berlin",
-            "Australia/Lord_Howe", // shifts by 30 minutes
-            "Pacific/Chatham", // 12:45, shifts at a quarter to three
-            "Asia/Kathmandu", // 5:45, never shifts
-            "America/Santiago", // no midnight in spring
-            "Asia/Beirut", // no midnight in spring
-            "America/St_Johns", // -3:30
-            "Africa/Casablanca", // shifts twice around Ramadan
-            "Pacific/Apia", // skipped a date in 2011
-            "UTC");
+    static final class OnLeapDays implements ArbitrarySupplier<World> {
 
-    private static final List<String> PRACTITIONERS = List.of("ada", "ben");
-    private static final List<String> LOCATIONS = List.of("north", "south");
-    private static final List<Room> ROOMS =
-            List.of(new Room("n1", "north"), new Room("n2", "north"), new Room("s1", "south"));
-    static final String PATIENT = "patient";
-
-    private record Scene(ZoneId north, ZoneId south, Instant near) {}
-
-    private record Hours(Set<DayOfWeek> days, LocalTime start, LocalTime end) {}
-
-    private Worlds() {}
-
-    static Arbitrary<World> any() {
-        return scenes().flatMap(scene -> Combinators.combine(
-                        types(),
-                        schedules(scene).list().ofMinSize(3).ofMaxSize(6),
-                        busy(scene).list().ofMaxSize(12),
-                        queries(scene),
-                        rooms())
-                .as((type, schedules, busy, query, rooms) -> new World(
-                        List.of(new Location("north", scene.north), new Location("south", scene.south)),
-                        rooms,
-                        PRACTITIONERS.stream().map(Practitioner::new).toList(),
-                        type,
-                        numbered(schedules),
-                        busy,
-                        query)));
-    }
-
-    private static Arbitrary<Scene> scenes() {
-        Arbitrary<ZoneId> zones = Arbitraries.of(ZONES).map(ZoneId::of);
-        return Combinators.combine(zones, zones)
-                .flatAs((north, south) -> instants(north).map(near -> new Scene(north, south, near)));
-    }
-
-    private static Arbitrary<Instant> instants(ZoneId zone) {
-        List<Instant> odd = new ArrayList<>(List.of(Instant.parse("2024-02-29T12:00:00Z")));
-        var shift = zone.getRules().nextTransition(Instant.parse("2011-01-01T00:00:00Z"));
-        while (shift != null && shift.getDateTimeBefore().getYear() < 2030) {
-            odd.add(shift.getInstant());
-            shift = zone.getRules().nextTransition(shift.getInstant());
+        @Override
+        public Arbitrary<World> get() {
+            return Scene.onLeapDays().flatMap(scene -> at(scene, WorldHours.schedules(scene)));
         }
-        return Arbitraries.of(odd);
     }
 
-    private static Arbitrary<List<Room>> rooms() {
-        return Arbitraries.of(ROOMS, ROOMS, ROOMS.subList(0, 1), List.of());
+    /** Everybody works at night, with overrides near the scene as always. */
+    static final class AtNight implements ArbitrarySupplier<World> {
+
+        @Override
+        public Arbitrary<World> get() {
+            return Scene.any().flatMap(scene -> at(scene, WorldHours.nights(scene)));
+        }
     }
 
-    private static Arbitrary<VisitType> types() {
-        Arbitrary<Integer> buffer = Arbitraries.of(0, 0, 5, 10, 25);
-        return Combinators.combine(
-                        Arbitraries.of(10, 15, 30, 45, 60, 150),
-                        Arbitraries.of(5, 15, 20, 30, 45, 50, 75),
-                        buffer,
-                        buffer,
-                        Arbitraries.of(0, 0, 0, 60, 1500),
-                        Arbitraries.of(2500, 100_000, 100_000),
-                        Arbitraries.of(true, false, false),
-                        Arbitraries.of(List.of(Set.<String>of(), Set.<String>of(), Set.of("ada"))))
-                .as((duration, interval, before, after, notice, horizon, room, practitioners) -> new VisitType(
-                        Visits.TYPE,
-                        Duration.ofMinutes(duration),
-                        Duration.ofMinutes(interval),
-                        Duration.ofMinutes(before),
-                        Duration.ofMinutes(after),
-                        Duration.ofMinutes(notice),
-                        Duration.ofMinutes(horizon),
-                        room,
-                        practitioners,
-                        Set.of()));
+    /** Windows of nearly a day each, which merge for days on end: where the grids begin afresh. */
+    static final class AroundTheClock implements ArbitrarySupplier<World> {
+
+        @Override
+        public Arbitrary<World> get() {
+            return Scene.any().flatMap(scene -> at(scene, WorldHours.aroundTheClock(scene)));
+        }
     }
 
-    private static Arbitrary<Schedule> schedules(Scene scene) {
-        LocalDate date = LocalDate.ofInstant(scene.near, scene.north);
-        Arbitrary<LocalDate> bound =
-                Arbitraries.integers().between(0, 4).map(date::plusDays).injectNull(0.9);
-        return Combinators.combine(
-                        Arbitraries.of(PRACTITIONERS),
-                        Arbitraries.of(LOCATIONS),
-                        bound.map(from -> from == null ? null : from.minusDays(4)),
-                        bound,
-                        hours().list().ofMinSize(1).ofMaxSize(3))
-                .as((practitioner, location, from, to, hours) ->
-                        new Schedule("unnumbered", practitioner, location, from, to, windows(hours)));
+    private static final List<CatalogPart> PEOPLE = List.of(
+            new Practitioner("ada", Set.of("skin"), Set.of("pt-BR", "de")),
+            new Practitioner("ben", Set.of(), Set.of("pt", "den")));
+
+    private static final List<CatalogPart> EQUIPPED = List.of(
+            new Room("n1", "north"),
+            new Room("n2", "north"),
+            new Room("s1", "south"),
+            new Equipment("laser-2", "north", "laser"),
+            new Equipment("laser-1", "north", "laser"),
+            new Equipment("laser-3", "south", "laser"),
+            new Equipment("sono-1", "north", "ultrasound"),
+            new Equipment("sono-2", "south", "ultrasound"));
+
+    @Override
+    public Arbitrary<World> get() {
+        return Scene.any().flatMap(scene -> at(scene, WorldHours.schedules(scene)));
     }
 
-    private static Arbitrary<Hours> hours() {
-        Arbitrary<Set<DayOfWeek>> days = Arbitraries.frequencyOf(
-                Tuple.of(1, Arbitraries.just(EnumSet.allOf(DayOfWeek.class))),
-                Tuple.of(2, Arbitraries.of(DayOfWeek.class).set().ofMinSize(2)));
-        Arbitrary<LocalTime> times = Arbitraries.frequencyOf(
-                Tuple.of(
-                        2,
-                        Arbitraries.of(0, 30, 60, 120, 150, 180, 480, 720, 1320, 1380)
-                                .map(minute -> LocalTime.ofSecondOfDay(minute * 60L))),
-                Tuple.of(1, Arbitraries.integers().between(0, 287).map(five -> LocalTime.ofSecondOfDay(five * 300L))));
-        return Combinators.combine(days, times, times).as(Hours::new);
+    private static Arbitrary<World> at(Scene scene, Arbitrary<Schedule> schedules) {
+        Arbitrary<List<CatalogPart>> parts = Combinators.combine(
+                        locations(scene),
+                        Arbitraries.of(
+                                List.of(EQUIPPED, EQUIPPED, EQUIPPED, EQUIPPED, EQUIPPED, EQUIPPED.subList(2, 5))),
+                        schedules.list().ofMinSize(4).ofMaxSize(8),
+                        WorldHours.overrides(scene).list().ofMaxSize(3),
+                        WorldHours.timeOff(scene).list().ofMaxSize(2),
+                        Arbitraries.of(0, 0, 0, 1)
+                                .flatMap(most ->
+                                        WorldHours.holidays(scene).list().ofSize(most)))
+                .as(Worlds::parts);
+        return Combinators.combine(parts, WorldVisits.any(), queries(scene))
+                .flatAs((all, type, query) ->
+                        WorldTaken.any(scene, all, type).map(taken -> new World(all, type, taken, query)));
     }
 
-    private static Arbitrary<Busy> busy(Scene scene) {
-        return Combinators.combine(
-                        Arbitraries.of("ada", "ben", "n1", "n2", "s1", PATIENT),
-                        Arbitraries.integers().between(-2000, 3500).withDistribution(RandomDistribution.uniform()),
-                        Arbitraries.integers().between(1, 240))
-                .as((resource, offset, length) -> {
-                    Instant start = scene.near.plus(offset, ChronoUnit.MINUTES);
-                    return new Busy(resource, start, start.plus(length, ChronoUnit.MINUTES));
-                });
+    private static Arbitrary<List<Location>> locations(Scene scene) {
+        return Combinators.combine(WorldHours.openings(), WorldHours.openings())
+                .as((north, south) -> List.of(
+                        new Location("north", scene.north(), north), new Location("south", scene.south(), south)));
+    }
+
+    private static List<CatalogPart> parts(
+            List<Location> locations,
+            List<CatalogPart> equipment,
+            List<Schedule> schedules,
+            List<DateOverride> overrides,
+            List<TimeOff> timeOff,
+            List<Holiday> holidays) {
+        List<CatalogPart> parts = new ArrayList<>(locations);
+        parts.addAll(PEOPLE);
+        parts.addAll(equipment);
+        schedules.forEach(each -> parts.add(new Schedule(
+                "" + parts.size(),
+                each.practitionerId(),
+                each.locationId(),
+                each.modalities(),
+                each.validFrom(),
+                each.validTo(),
+                each.windows())));
+        overrides.forEach(each -> parts.add(new DateOverride(
+                "" + parts.size(),
+                each.practitionerId(),
+                each.locationId(),
+                each.date(),
+                each.modalities(),
+                each.windows())));
+        timeOff.forEach(
+                each -> parts.add(new TimeOff("" + parts.size(), each.practitionerId(), each.start(), each.end())));
+        holidays.forEach(each ->
+                parts.add(new Holiday("" + parts.size(), each.locationIds(), each.firstDate(), each.lastDate())));
+        return List.copyOf(parts);
     }
 
     private static Arbitrary<SlotQuery> queries(Scene scene) {
-        Arbitrary<Set<String>> anyone = Arbitraries.of(PRACTITIONERS).set().ofMaxSize(1);
-        Arbitrary<Set<String>> anywhere = Arbitraries.of(LOCATIONS).set().ofMaxSize(1);
         return Combinators.combine(
-                        Arbitraries.integers().between(-1500, 1000).withDistribution(RandomDistribution.uniform()),
-                        Arbitraries.integers().between(60, 2880).withDistribution(RandomDistribution.uniform()),
-                        anyone,
-                        anywhere,
-                        Arbitraries.integers().between(-3000, 300).withDistribution(RandomDistribution.uniform()))
-                .as((offset, span, practitioners, locations, sinceNow) -> {
-                    Instant from = scene.near.plus(offset, ChronoUnit.MINUTES);
+                        Scene.minutes(-1500, 1000),
+                        Scene.minutes(60, 2000),
+                        filters(),
+                        Arbitraries.of(Modality.class).injectNull(0.75),
+                        Arbitraries.of(PatientStatus.class).injectNull(0.4),
+                        Scene.minutes(-3000, 100),
+                        Arbitraries.of(0, 0, 0, 1, 30_000))
+                .as((offset, span, filter, modality, patient, sinceNow, millis) -> {
+                    Instant from = scene.after(offset).plusMillis(millis);
+                    Instant now = scene.after(offset + sinceNow);
                     return new SlotQuery(
                             Visits.TYPE,
                             from,
-                            from.plus(span, ChronoUnit.MINUTES),
-                            practitioners,
-                            locations,
-                            from.plus(sinceNow, ChronoUnit.MINUTES),
+                            from.plusSeconds(span * 60L),
+                            filter,
+                            modality,
+                            patient,
+                            now,
                             SlotQuery.MAX_LIMIT);
                 });
     }
 
-    private static List<WeeklyWindow> windows(List<Hours> hours) {
-        return hours.stream()
-                .flatMap(of -> of.days.stream().map(day -> new WeeklyWindow(day, of.start, of.end)))
-                .toList();
-    }
-
-    private static List<Schedule> numbered(List<Schedule> schedules) {
-        List<Schedule> numbered = new ArrayList<>();
-        for (Schedule each : schedules) {
-            numbered.add(new Schedule(
-                    "s" + numbered.size(),
-                    each.practitionerId(),
-                    each.locationId(),
-                    each.validFrom(),
-                    each.validTo() != null
-                                    && each.validFrom() != null
-                                    && each.validTo().isBefore(each.validFrom())
-                            ? null
-                            : each.validTo(),
-                    each.windows()));
-        }
-        return numbered;
+    private static Arbitrary<SlotFilter> filters() {
+        Arbitrary<Set<String>> practitioners = Arbitraries.of(List.of(
+                Set.<String>of(),
+                Set.<String>of(),
+                Set.<String>of(),
+                Set.<String>of(),
+                Set.<String>of(),
+                Set.<String>of(),
+                Set.of("ada"),
+                Set.of("ada"),
+                Set.of("ben"),
+                Set.of("ben"),
+                Set.of("ada", "ben"),
+                Set.of("ada", "nobody")));
+        Arbitrary<Set<String>> locations =
+                Arbitraries.of(List.of(Set.of(), Set.of(), Set.of("north"), Set.of("south")));
+        return Combinators.combine(
+                        practitioners,
+                        locations,
+                        Arbitraries.of("skin", "heart").injectNull(0.95),
+                        Arbitraries.of("pt", "PT-br", "de", "e").injectNull(0.95))
+                .as(SlotFilter::new);
     }
 }
