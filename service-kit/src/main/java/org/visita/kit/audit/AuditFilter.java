@@ -61,7 +61,7 @@ public final class AuditFilter {
                 token.<String>map(claims -> claims.getClaim("actor"))
                         .map(Actor::parse)
                         .orElse(null),
-                audited.value(),
+                audited.value() + (isTrial(request) ? ".dry-run" : ""),
                 audited.resource(),
                 resourceId(request, response),
                 outcome(response.getStatus()),
@@ -69,6 +69,11 @@ public final class AuditFilter {
                 fitting(http.getHeader("X-Client-Address"), 64),
                 fitting(http.getHeader("X-Request-Id"), 128),
                 Math.max(0, clock.millis() - started)));
+    }
+
+    /** What is only tried out must not stand in the trail as a change. */
+    private static boolean isTrial(ContainerRequestContext request) {
+        return "true".equals(request.getUriInfo().getQueryParameters().getFirst("dryRun"));
     }
 
     /** Empty if the credentials were not accepted: then nobody is known to have asked. */

@@ -1,6 +1,7 @@
 package org.visita.kit.catalog;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,5 +31,16 @@ public class CatalogCopy {
     /** An entry as it came; empty if it is not there, or no longer. */
     public Optional<CatalogEntry> find(String clinic, CatalogKind kind, String id) {
         return Optional.ofNullable(clinics.get(clinic)).flatMap(entries -> entries.find(kind, id));
+    }
+
+    /** What the rules engine would read after a change, which is not kept. */
+    public ClinicCatalog with(CatalogEntry changed) {
+        return clinics.getOrDefault(changed.clinic(), new ClinicEntries()).rulesWith(changed);
+    }
+
+    /** All entries of a clinic that are not deleted, in no order. */
+    public List<CatalogEntry> entries(String clinic) {
+        ClinicEntries entries = clinics.get(clinic);
+        return entries == null ? List.of() : entries.all();
     }
 }

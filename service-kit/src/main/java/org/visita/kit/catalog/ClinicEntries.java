@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.visita.contracts.catalog.CatalogEntry;
 import org.visita.contracts.catalog.CatalogKind;
 import org.visita.rules.ClinicCatalog;
@@ -21,7 +20,7 @@ final class ClinicEntries {
     /** @throws RuntimeException if the engine would not take the entry; then the one before it stays */
     synchronized void apply(CatalogEntry entry) {
         if (!entry.deleted()) {
-            ToRules.check(entry);
+            ToRules.part(entry);
         }
         Key key = new Key(entry.kind(), entry.id());
         CatalogEntry known = entries.get(key);
@@ -41,21 +40,26 @@ final class ClinicEntries {
         return built == null ? build() : built;
     }
 
+    /** What the engine's view would be after a change, which is not kept. */
+    synchronized ClinicCatalog rulesWith(CatalogEntry changed) {
+        Map<Key, CatalogEntry> after = new HashMap<>(entries);
+        after.put(new Key(changed.kind(), changed.id()), changed);
+        return build(after.values());
+    }
+
+    synchronized List<CatalogEntry> all() {
+        return entries.values().stream().filter(entry -> !entry.deleted()).toList();
+    }
+
     private synchronized ClinicCatalog build() {
-        Collection<CatalogEntry> all = entries.values();
-        rules = new ClinicCatalog(
-                each(all, CatalogKind.LOCATION, ToRules::location),
-                each(all, CatalogKind.ROOM, ToRules::room),
-                each(all, CatalogKind.PRACTITIONER, ToRules::practitioner),
-                each(all, CatalogKind.VISIT_TYPE, ToRules::visitType),
-                each(all, CatalogKind.SCHEDULE, ToRules::schedule));
+        rules = build(entries.values());
         return rules;
     }
 
-    private static <T> List<T> each(Collection<CatalogEntry> all, CatalogKind kind, Function<CatalogEntry, T> toRules) {
-        return all.stream()
-                .filter(entry -> entry.kind() == kind && !entry.deleted())
-                .map(toRules)
-                .toList();
+    private static ClinicCatalog build(Collection<CatalogEntry> entries) {
+        return ClinicCatalog.of(entries.stream()
+                .filter(entry -> !entry.deleted())
+                .map(ToRules::part)
+                .toList());
     }
 }

@@ -50,6 +50,8 @@ public class Transactions {
                 .withBackOff(FIRST_BACKOFF, LAST_BACKOFF)
                 .withJitter(0.8)
                 .expireIn(PATIENCE.toMillis())
+                .onFailure(IllegalStateException.class)
+                .transform(Transactions::lastFailure)
                 .onFailure(TryAgainException.class)
                 .transform(again -> again.otherwise().asException())
                 .onFailure(Transactions::mayPassNextTime)
@@ -58,6 +60,11 @@ public class Transactions {
                         .retryAfter(Duration.ofSeconds(1))
                         .asException())
                 .invoke(ignored -> bell.ring());
+    }
+
+    /** Out of patience, Mutiny puts what failed last into a failure of its own. */
+    private static Throwable lastFailure(Throwable failure) {
+        return failure.getCause() != null && mayPassNextTime(failure.getCause()) ? failure.getCause() : failure;
     }
 
     private static boolean isRunning() {

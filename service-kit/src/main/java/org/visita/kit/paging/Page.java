@@ -25,6 +25,15 @@ public record Page<T>(List<T> items, String next) {
         return new Page<>(items, Cursors.encode(position.apply(items.getLast())));
     }
 
+    /**
+     * A page at which the search for more was given up, to bound the work of one request. It may be short, even empty.
+     *
+     * @param position where to go on after
+     */
+    public static <T> Page<T> upTo(List<T> found, String position) {
+        return new Page<>(List.copyOf(found), Cursors.encode(position));
+    }
+
     public <R> Page<R> map(Function<T, R> view) {
         return new Page<>(items.stream().map(view).toList(), next);
     }

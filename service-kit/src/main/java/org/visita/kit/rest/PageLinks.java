@@ -10,14 +10,19 @@ public final class PageLinks {
     private PageLinks() {}
 
     public static Response respond(Page<?> page, UriInfo uri) {
+        return respond(page, page.next(), uri);
+    }
+
+    /** @param next cursor of the next page, which keeps all other parameters; null on the last one */
+    public static Response respond(Object page, String next, UriInfo uri) {
         Response.ResponseBuilder response = Response.ok(page);
-        if (page.next() != null) {
+        if (next != null) {
             // A relative reference: this service does not know under which name the caller reached the gateway.
-            String next = uri.getRequestUriBuilder()
-                    .replaceQueryParam("cursor", page.next())
+            String query = uri.getRequestUriBuilder()
+                    .replaceQueryParam("cursor", next)
                     .build()
                     .getRawQuery();
-            response.header("Link", "<" + uri.getRequestUri().getRawPath() + "?" + next + ">; rel=\"next\"");
+            response.header("Link", "<" + uri.getRequestUri().getRawPath() + "?" + query + ">; rel=\"next\"");
         }
         return response.build();
     }

@@ -18,12 +18,12 @@ import org.visita.kit.problem.Refusal;
 
 /**
  * A query parameter that an operation does not know is an error of the caller, not noise: a misspelt filter would
- * otherwise answer with everything. The same for a single-valued one that comes twice, and for a number that is none
- * (which the REST layer would answer with 404).
+ * otherwise answer with everything. The same for a single-valued one that comes twice, for a number that is none
+ * (which the REST layer would answer with 404), and for a switch that is neither on nor off (which it would take as off).
  */
 public final class StrictQueryFilter {
 
-    private record Expected(boolean many, boolean number) {}
+    private record Expected(boolean many, boolean number, boolean truth) {}
 
     private final Map<Method, Map<String, Expected>> known = new ConcurrentHashMap<>();
 
@@ -43,8 +43,13 @@ public final class StrictQueryFilter {
                         new FieldError("?" + (name.length() > 40 ? name.substring(0, 40) : name), "is not known here"));
             } else if (values.size() > 1 && !names.get(name).many()) {
                 errors.add(new FieldError("?" + name, "may come only once"));
+            } else if (values.getFirst().isEmpty()) {
+                // The REST layer takes it for one that did not come: a filter left empty would find everything.
+                errors.add(new FieldError("?" + name, "is empty"));
             } else if (names.get(name).number() && !isNumber(values.getFirst())) {
                 errors.add(new FieldError("?" + name, "is a whole number"));
+            } else if (names.get(name).truth() && !values.getFirst().matches("true|false")) {
+                errors.add(new FieldError("?" + name, "is true or false"));
             }
         });
         if (!errors.isEmpty()) {
@@ -60,7 +65,9 @@ public final class StrictQueryFilter {
         Map<String, Expected> names = new HashMap<>();
         for (Parameter parameter : method.getParameters()) {
             Expected expected = new Expected(
-                    Collection.class.isAssignableFrom(parameter.getType()), parameter.getType() == Integer.class);
+                    Collection.class.isAssignableFrom(parameter.getType()),
+                    parameter.getType() == Integer.class,
+                    parameter.getType() == boolean.class);
             RestQuery rest = parameter.getAnnotation(RestQuery.class);
             QueryParam query = parameter.getAnnotation(QueryParam.class);
             if (rest != null) {

@@ -31,10 +31,22 @@ public class TopicFollowers implements HealthCheck {
 
     /** @param reader takes every entry of the topic, at least once, in order per key */
     public <T> TopicFollower follow(String topic, Class<T> type, Consumer<T> reader) {
-        TopicFollower follower =
-                new TopicFollower(topic, bootstrapServers, (key, value) -> reader.accept(EventJson.read(value, type)));
+        return follow(topic, type, StartPosition.BEGINNING, reader);
+    }
+
+    /** @param reader takes every entry from the start on, at least once, in order per key */
+    public <T> TopicFollower follow(String topic, Class<T> type, StartPosition start, Consumer<T> reader) {
+        TopicFollower follower = new TopicFollower(
+                topic, bootstrapServers, start, (key, value) -> reader.accept(EventJson.read(value, type)));
         followers.add(follower);
         return follower.start();
+    }
+
+    /** Whether this process has applied all that stood in the topic a moment ago. */
+    public boolean isCurrent(String topic) {
+        return followers.stream()
+                .filter(follower -> follower.topic().equals(topic))
+                .allMatch(TopicFollower::isCurrent);
     }
 
     /**

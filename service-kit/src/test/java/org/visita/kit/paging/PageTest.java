@@ -27,6 +27,13 @@ class PageTest {
     }
 
     @Test
+    void a_search_that_was_given_up_goes_on_where_it_was_although_nothing_was_found() {
+        Page<String> page = Page.upTo(List.of(), "k");
+        assertThat(page.items()).isEmpty();
+        assertThat(PageRequest.of(2, page.next()).after(Function.identity())).contains("k");
+    }
+
+    @Test
     void limits_outside_one_to_a_hundred_are_refused() {
         assertThat(PageRequest.of(null, null).limit()).isEqualTo(20);
         for (int limit : new int[] {0, -1, 101}) {

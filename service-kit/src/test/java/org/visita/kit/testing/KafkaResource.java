@@ -50,8 +50,7 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
     }
 
     private static NewTopic toNewTopic(Topic topic) {
-        return new NewTopic(topic.name(), topic.partitions(), (short) 1)
-                .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete"));
+        return new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config());
     }
 
     @Override
