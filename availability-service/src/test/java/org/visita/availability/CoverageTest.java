@@ -2,16 +2,20 @@ package org.visita.availability;
 
 import static org.visita.availability.Requests.SCOPES;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.visita.availability.catalog.AffectedBookingResource;
+import org.visita.availability.equipment.EquipmentResource;
+import org.visita.availability.holiday.HolidayResource;
 import org.visita.availability.location.LocationResource;
+import org.visita.availability.override.OverrideResource;
 import org.visita.availability.practitioner.PractitionerResource;
 import org.visita.availability.room.RoomResource;
 import org.visita.availability.schedule.ScheduleResource;
 import org.visita.availability.slot.SlotResource;
+import org.visita.availability.timeoff.TimeOffResource;
 import org.visita.availability.visittype.VisitTypeResource;
 import org.visita.kit.testing.OperationCoverage;
+import org.visita.kit.testing.Tokens;
 
 @AvailabilityTest
 class CoverageTest {
@@ -26,34 +30,27 @@ class CoverageTest {
         OperationCoverage.every_mutation_is_audited(
                 LocationResource.class,
                 RoomResource.class,
+                EquipmentResource.class,
                 PractitionerResource.class,
                 VisitTypeResource.class,
                 ScheduleResource.class,
+                OverrideResource.class,
+                TimeOffResource.class,
+                HolidayResource.class,
+                AffectedBookingResource.class,
                 SlotResource.class);
     }
 
     @Test
     void objects_of_another_clinic_are_not_there() {
-        SampleClinic clinic = SampleClinic.open();
-        Map<String, String> ids = Map.of(
-                "/v1/locations/{id}", clinic.location(),
-                "/v1/rooms/{id}", clinic.room(),
-                "/v1/practitioners/{id}", clinic.practitioner(),
-                "/v1/visit-types/{id}", clinic.visitType(),
-                "/v1/schedules/{id}", clinic.schedule());
-        Map<String, Object> bodies = Map.of(
-                "/v1/locations/{id}", Map.of("name", "A", "zone", "Europe/Berlin"),
-                "/v1/rooms/{id}", Map.of("name", "A", "locationId", clinic.location()),
-                "/v1/practitioners/{id}", Map.of("name", "A"),
-                "/v1/visit-types/{id}", Map.of("name", "A", "duration", "PT30M"),
-                "/v1/schedules/{id}",
-                        Map.of(
-                                "practitionerId", clinic.practitioner(),
-                                "locationId", clinic.location(),
-                                "windows", List.of(Map.of("day", "MONDAY", "start", "08:00", "end", "09:00"))));
+        WholeCatalog catalog = WholeCatalog.open(new Desk(Tokens.CLINIC));
         OperationCoverage.objects_of_another_clinic_are_not_there(
                 SCOPES,
-                operation -> ids.get(operation.path()),
-                operation -> operation.method().equals("PUT") ? bodies.get(operation.path()) : null);
+                operation -> catalog.id(kind(operation)),
+                operation -> operation.method().equals("PUT") ? catalog.body(kind(operation)) : null);
+    }
+
+    private static String kind(OperationCoverage.Operation operation) {
+        return operation.path().replace("/{id}", "");
     }
 }

@@ -1,6 +1,5 @@
 package org.visita.availability.busy;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,7 +9,7 @@ import org.visita.contracts.Topics;
 import org.visita.contracts.booking.BookingEvent;
 import org.visita.kit.topics.EventBatches;
 
-/** Keeps the times that are taken current. */
+/** Keeps the table current: one of the replicas for each partition, for all of them. */
 @ApplicationScoped
 class BookingListener {
 
@@ -29,6 +28,6 @@ class BookingListener {
     }
 
     private Uni<Void> apply(List<BookingEvent> events) {
-        return Panache.withTransaction(() -> EventBatches.inOrder(events, event -> times.apply(event.booking())));
+        return times.apply(events.stream().map(BookingEvent::booking).toList());
     }
 }

@@ -1,71 +1,115 @@
 package org.visita.availability.busy;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.visita.contracts.booking.BookingSnapshot;
-import org.visita.contracts.booking.BookingStatus;
-import org.visita.rules.Busy;
+import org.visita.kit.ids.Ids;
 import org.visita.rules.BusyScope;
 import org.visita.rules.BusyTimes;
 
-/** The store of when practitioners and rooms are taken: a read copy of the bookings. */
+/** The read copy of the bookings that lasts: table {@code taken_time}. */
 @ApplicationScoped
-public class TakenTimes implements PanacheRepositoryBase<TakenTimeEntity, TakenTimeEntity.Key> {
+class TakenTimes {
 
-    private static final Set<BookingStatus> FREE =
-            Set.of(BookingStatus.CANCELLED, BookingStatus.NO_SHOW, BookingStatus.ENTERED_IN_ERROR);
+    /** Rows of one page while memory is filled: some megabytes. */
+    private static final int PAGE = 5_000;
 
-    /** All that overlaps the scope. */
-    public Uni<BusyTimes> in(String clinic, BusyScope scope) {
-        if (scope.isEmpty()) {
-            return Uni.createFrom().item(BusyTimes.EMPTY);
-        }
-        return find("clinic = ?1 and live and endAt > ?2 and startAt < ?3", clinic, scope.from(), scope.to())
-                .list()
-                .map(rows -> BusyTimes.of(toBusy(rows, scope.resourceIds())));
+    private static final String ROWS = """
+            select clinic, booking_id, version, live, counts, practitioner_id, room_id, equipment_ids, visit_type_id,
+                location_id, modality, session_id, start_at, end_at, visit_start, visit_end, local_date
+            from taken_time
+            """;
+
+    private static final String TAKEN = ROWS + """
+            where clinic = $1 and live and end_at > $2 and start_at < $3
+                and (practitioner_id = any($4) or room_id = any($4) or equipment_ids && $4)""";
+
+    private static final String COUNTED = ROWS + """
+            where clinic = $1 and counts and practitioner_id = any($5) and local_date between $6 and $7""";
+
+    private final Pool pool;
+
+    @Inject
+    TakenTimes(Pool pool) {
+        this.pool = pool;
     }
 
-    private static List<Busy> toBusy(List<TakenTimeEntity> rows, Set<String> resources) {
-        List<Busy> busy = new ArrayList<>(rows.size() * 2);
-        for (TakenTimeEntity row : rows) {
-            add(busy, resources, row.practitionerId, row.startAt, row.endAt);
-            add(busy, resources, row.roomId, row.startAt, row.endAt);
-        }
-        return busy;
+    /** What the scope asks for. */
+    Uni<BusyTimes> in(String clinic, BusyScope scope) {
+        UUID[] resources = ids(scope.resourceIds());
+        Tuple parameters = Tuple.tuple(List.of(clinic, time(scope.from()), time(scope.to()), resources));
+        scope.counts().ifPresent(counts -> parameters
+                .addArrayOfUUID(ids(counts.practitionerIds()))
+                .addLocalDate(counts.first())
+                .addLocalDate(counts.last()));
+        return pool.preparedQuery(scope.counts().isPresent() ? TAKEN + " union all " + COUNTED : TAKEN)
+                .execute(parameters)
+                .map(TakenTimes::busy);
     }
 
-    private static void add(List<Busy> busy, Set<String> resources, UUID resource, Instant start, Instant end) {
-        if (resource != null && resources.contains(resource.toString())) {
-            busy.add(new Busy(resource.toString(), start, end));
-        }
+    private static BusyTimes busy(RowSet<Row> rows) {
+        ClinicVisits visits = new ClinicVisits();
+        rows.forEach(row -> visits.apply(TakenRow.of(row).visit(), Window.ALL));
+        return visits;
     }
 
-    /** Does nothing if this version, or a newer one, is known. */
-    Uni<Void> apply(BookingSnapshot booking) {
-        return Panache.getSession().chain(session -> session.createNativeQuery("""
-                        insert into taken_time
-                            (clinic, booking_id, version, live, practitioner_id, room_id, start_at, end_at)
-                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                        on conflict (clinic, booking_id) do update set version = excluded.version,
-                            live = excluded.live, practitioner_id = excluded.practitioner_id,
-                            room_id = excluded.room_id, start_at = excluded.start_at, end_at = excluded.end_at
-                        where taken_time.version < excluded.version""")
-                .setParameter(1, booking.clinic())
-                .setParameter(2, UUID.fromString(booking.id()))
-                .setParameter(3, booking.version())
-                .setParameter(4, !FREE.contains(booking.status()))
-                .setParameter(5, UUID.fromString(booking.practitionerId()))
-                .setParameter(6, booking.roomId() == null ? null : UUID.fromString(booking.roomId()))
-                .setParameter(7, booking.occupiedFrom())
-                .setParameter(8, booking.occupiedTo())
-                .executeUpdate()
-                .replaceWithVoid());
+    /**
+     * One page of all that ends after the first instant and starts before the second, in order of its end; also later
+     * ones that were changed since they were booked, because an older version of theirs may still come.
+     *
+     * @param after the last row of the page before; null for the first page
+     */
+    Uni<List<TakenRow>> page(Instant endsAfter, Instant startsBefore, TakenRow after) {
+        boolean first = after == null;
+        Tuple parameters = Tuple.tuple(List.of(
+                time(first ? endsAfter : after.endAt()),
+                first ? "" : after.clinic(),
+                first ? new UUID(0, 0) : after.visit().id(),
+                time(endsAfter),
+                time(startsBefore),
+                PAGE));
+        return pool.preparedQuery(ROWS + """
+                        where (end_at, clinic, booking_id) > ($1, $2, $3) and end_at > $4
+                            and (start_at < $5 or version > 1)
+                        order by end_at, clinic, booking_id
+                        limit $6""").execute(parameters).map(rows -> {
+            List<TakenRow> page = new ArrayList<>(rows.size());
+            rows.forEach(row -> page.add(TakenRow.of(row)));
+            return page;
+        });
+    }
+
+    /**
+     * All or none. Does nothing where this version, or a newer one, is known.
+     *
+     * @throws IllegalArgumentException or NullPointerException if one of them says nothing that can be kept
+     */
+    Uni<Void> apply(List<BookingSnapshot> bookings) {
+        List<Tuple> rows = bookings.stream().map(TakenRow::tuple).toList();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : pool.withTransaction(connection ->
+                                connection.preparedQuery(TakenRow.UPSERT).executeBatch(rows))
+                        .replaceWithVoid();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static UUID[] ids(Collection<String> ids) {
+        return ids.stream().flatMap(id -> Ids.parse(id).stream()).toArray(UUID[]::new);
     }
 }

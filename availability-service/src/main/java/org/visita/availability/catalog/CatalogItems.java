@@ -8,19 +8,16 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.visita.availability.catalog.CatalogJson.Reference;
 import org.visita.kit.paging.PageRequest;
 
 /** The store of the catalog; the only class that knows its rows. */
 @ApplicationScoped
-class CatalogItems implements PanacheRepositoryBase<CatalogItemEntity, ItemKey> {
+public class CatalogItems implements PanacheRepositoryBase<CatalogItemEntity, ItemKey> {
 
     private final ObjectMapper json;
 
@@ -29,90 +26,76 @@ class CatalogItems implements PanacheRepositoryBase<CatalogItemEntity, ItemKey> 
         this.json = json;
     }
 
-    <T extends CatalogJson> Uni<Optional<CatalogItem<T>>> find(String clinic, UUID id, CatalogType<T> type) {
+    public <T extends CatalogJson> Uni<Optional<CatalogItem<T>>> find(String clinic, UUID id, CatalogType<T> type) {
+        return find(clinic, id, type, LockModeType.NONE);
+    }
+
+    /** Locks the row, so that two changes of one item follow one another; a trial waits for nobody and locks nothing. */
+    <T extends CatalogJson> Uni<Optional<CatalogItem<T>>> findForChange(
+            String clinic, UUID id, CatalogType<T> type, boolean dryRun) {
+        return find(clinic, id, type, dryRun ? LockModeType.NONE : LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private <T extends CatalogJson> Uni<Optional<CatalogItem<T>>> find(
+            String clinic, UUID id, CatalogType<T> type, LockModeType lock) {
         return find("clinic = ?1 and id = ?2 and kind = ?3", clinic, id, type.kind())
+                .withLock(lock)
                 .firstResult()
                 .map(row -> Optional.ofNullable(row).map(found -> toItem(found, type)));
     }
 
-    /** Locks the row, so that two changes of one item follow one another. */
-    <T extends CatalogJson> Uni<Optional<CatalogItem<T>>> findForChange(String clinic, UUID id, CatalogType<T> type) {
-        return find("clinic = ?1 and id = ?2 and kind = ?3", clinic, id, type.kind())
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult()
-                .map(row -> Optional.ofNullable(row).map(found -> toItem(found, type)));
-    }
-
-    <T extends CatalogJson> Uni<List<CatalogItem<T>>> list(String clinic, CatalogType<T> type, PageRequest page) {
+    /** @param named only those that name all of these; what names none of a kind is meant for all of it */
+    <T extends CatalogJson> Uni<List<CatalogItem<T>>> list(
+            String clinic, CatalogType<T> type, PageRequest page, List<Reference> named) {
         Optional<UUID> after = page.after(UUID::fromString);
-        String filter = "clinic = :clinic and kind = :kind" + (after.isPresent() ? " and id > :after" : "");
-        Map<String, Object> parameters = new HashMap<>(Map.of("clinic", clinic, "kind", type.kind()));
-        after.ifPresent(id -> parameters.put("after", id));
-        return find(filter + " order by id", parameters)
-                .range(0, page.fetch() - 1)
-                .list()
+        StringBuilder sql = new StringBuilder("select i.* from catalog_item i where clinic = :clinic and kind = :kind");
+        after.ifPresent(id -> sql.append(" and id > :after"));
+        for (int at = 0; at < named.size(); at++) {
+            sql.append("""
+
+                    and (exists (select 1 from catalog_reference r where r.clinic = i.clinic and r.item_id = i.id
+                            and r.target_kind = :kind%1$d and r.target_id = :target%1$d)
+                        or not exists (select 1 from catalog_reference r where r.clinic = i.clinic
+                            and r.item_id = i.id and r.target_kind = :kind%1$d))""".formatted(at));
+        }
+        return Panache.getSession()
+                .chain(session -> {
+                    Mutiny.SelectionQuery<CatalogItemEntity> query = session.createNativeQuery(
+                                    sql + " order by id", CatalogItemEntity.class)
+                            .setParameter("clinic", clinic)
+                            .setParameter("kind", type.kind().name())
+                            .setMaxResults(page.fetch());
+                    after.ifPresent(id -> query.setParameter("after", id));
+                    for (int at = 0; at < named.size(); at++) {
+                        query.setParameter("kind" + at, named.get(at).kind().name());
+                        query.setParameter(
+                                "target" + at, UUID.fromString(named.get(at).id()));
+                    }
+                    return query.getResultList();
+                })
                 .map(rows -> rows.stream().map(row -> toItem(row, type)).toList());
     }
 
-    /** Those of the references that are not there. */
-    Uni<List<Reference>> missing(String clinic, List<Reference> references) {
-        if (references.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        List<UUID> ids = references.stream()
-                .map(reference -> UUID.fromString(reference.id()))
-                .toList();
-        return list("clinic = ?1 and id in ?2", clinic, ids).map(rows -> {
-            Set<String> there = new HashSet<>();
-            rows.forEach(row -> there.add(row.kind + "/" + row.id));
-            return references.stream()
-                    .filter(reference -> !there.contains(reference.kind() + "/" + reference.id()))
-                    .toList();
-        });
-    }
-
     Uni<Void> insert(CatalogItem<?> item) {
-        return persist(toRow(item)).chain(Panache::flush).chain(() -> refer(item));
-    }
-
-    Uni<Void> update(CatalogItem<?> item) {
-        return findById(new ItemKey(item.clinic(), item.id()))
-                .invoke(row -> fill(row, item))
-                .chain(Panache::flush)
-                .chain(() -> refer(item));
-    }
-
-    private Uni<Void> refer(CatalogItem<?> item) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "delete from catalog_reference where clinic = ?1 and item_id = ?2")
-                .setParameter(1, item.clinic())
-                .setParameter(2, item.id())
-                .executeUpdate()
-                .chain(() -> item.content().references().stream()
-                        .distinct()
-                        .reduce(
-                                Uni.createFrom().voidItem(),
-                                (before, reference) -> before.chain(() -> session.createNativeQuery("""
-                                                        insert into catalog_reference
-                                                            (clinic, item_id, target_kind, target_id)
-                                                        values (?1, ?2, ?3, ?4) on conflict do nothing""")
-                                        .setParameter(1, item.clinic())
-                                        .setParameter(2, item.id())
-                                        .setParameter(3, reference.kind().name())
-                                        .setParameter(4, UUID.fromString(reference.id()))
-                                        .executeUpdate()
-                                        .replaceWithVoid()),
-                                (one, other) -> one.chain(() -> other))));
-    }
-
-    private CatalogItemEntity toRow(CatalogItem<?> item) {
         CatalogItemEntity row = new CatalogItemEntity();
         row.clinic = item.clinic();
         row.id = item.id();
         row.kind = item.content().kind();
         row.createdAt = item.createdAt();
         fill(row, item);
-        return row;
+        return persist(row).chain(Panache::flush);
+    }
+
+    Uni<Void> update(CatalogItem<?> item) {
+        return findById(new ItemKey(item.clinic(), item.id()))
+                .invoke(row -> fill(row, item))
+                .chain(Panache::flush);
+    }
+
+    Uni<Void> remove(CatalogItem<?> item) {
+        return deleteById(new ItemKey(item.clinic(), item.id()))
+                .chain(Panache::flush)
+                .plug(CatalogReferences.namedMeanwhile());
     }
 
     private void fill(CatalogItemEntity row, CatalogItem<?> item) {

@@ -20,42 +20,70 @@ import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.Etags;
 import org.visita.kit.rest.PageLinks;
 
-/** What the resources of all five kinds do, said once. */
+/** What the resources of all kinds do, said once. */
 @ApplicationScoped
 public class CatalogRequests {
 
     private final CurrentCaller callers;
     private final IdempotentPost posts;
     private final PublishItem publish;
-    private final CatalogItems items;
+    private final DeleteItem deletion;
+    private final ListItems items;
+    private final CatalogAnnouncer announcer;
 
     @Inject
-    CatalogRequests(CurrentCaller callers, IdempotentPost posts, PublishItem publish, CatalogItems items) {
+    CatalogRequests(
+            CurrentCaller callers,
+            IdempotentPost posts,
+            PublishItem publish,
+            DeleteItem deletion,
+            ListItems items,
+            CatalogAnnouncer announcer) {
         this.callers = callers;
         this.posts = posts;
         this.publish = publish;
+        this.deletion = deletion;
         this.items = items;
+        this.announcer = announcer;
     }
 
-    public <T extends CatalogJson> Uni<Response> create(String path, String key, T content) {
+    public <T extends CatalogJson> Uni<Response> create(String path, String key, boolean dryRun, T content) {
         Caller caller = callers.get();
+        if (dryRun) {
+            // Its key is not used up: the same request may follow in earnest.
+            return publish.create(caller.clinic(), content, true).map(change -> impact(change, true));
+        }
         // Applied here once it is committed, and not before: what is rolled back must not be listed.
-        AtomicReference<CatalogItem<T>> created = new AtomicReference<>();
-        return posts.<CatalogItem<T>>once(
+        AtomicReference<CatalogChange<T>> created = new AtomicReference<>();
+        return posts.<CatalogChange<T>>once(
                         caller,
                         key,
                         "POST " + path,
                         content,
-                        () -> publish.create(caller.clinic(), content).invoke(created::set),
-                        item -> view(Response.created(URI.create(path + "/" + item.id())), item))
-                .invoke(() -> Optional.ofNullable(created.get()).ifPresent(publish::applyHere));
+                        () -> publish.create(caller.clinic(), content, false).invoke(created::set),
+                        change -> view(
+                                Response.created(
+                                        URI.create(path + "/" + change.item().id())),
+                                change))
+                .invoke(() -> Optional.ofNullable(created.get())
+                        .map(CatalogChange::entry)
+                        .ifPresent(announcer::applyHere));
     }
 
-    public <T extends CatalogJson> Uni<Response> replace(String id, String ifMatch, CatalogType<T> type, T content) {
+    public <T extends CatalogJson> Uni<Response> replace(
+            String id, String ifMatch, boolean dryRun, CatalogType<T> type, T content) {
         Etags.require(ifMatch);
-        return publish.replace(callers.get().clinic(), known(id), type, ifMatch, content)
-                .invoke(publish::applyHere)
-                .map(item -> view(Response.ok(), item));
+        return publish.replace(callers.get().clinic(), known(id), type, ifMatch, content, dryRun)
+                .invoke(change -> applyHere(change, dryRun))
+                .map(change -> dryRun ? impact(change, true) : view(Response.ok(), change));
+    }
+
+    public <T extends CatalogJson> Uni<Response> delete(
+            String id, String ifMatch, boolean dryRun, CatalogType<T> type) {
+        Etags.require(ifMatch);
+        return deletion.delete(callers.get().clinic(), known(id), type, ifMatch, dryRun)
+                .invoke(change -> applyHere(change, dryRun))
+                .map(change -> impact(change, dryRun));
     }
 
     public <T extends CatalogJson> Uni<Response> read(String id, CatalogType<T> type) {
@@ -63,13 +91,16 @@ public class CatalogRequests {
         UUID known = known(id);
         return Panache.withSession(() -> items.find(clinic, known, type))
                 .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
-                .map(item -> view(Response.ok(), item));
+                .map(item -> Response.ok(CatalogItemView.of(item))
+                        .header("ETag", Etags.of(item.version()))
+                        .build());
     }
 
-    public <T extends CatalogJson> Uni<Response> list(CatalogType<T> type, Integer limit, String cursor, UriInfo uri) {
+    public <T extends CatalogJson> Uni<Response> list(
+            CatalogType<T> type, Integer limit, String cursor, UriInfo uri, Filter... filters) {
         String clinic = callers.get().clinic();
         PageRequest page = PageRequest.of(limit, cursor);
-        return Panache.withSession(() -> items.list(clinic, type, page))
+        return Panache.withSession(() -> items.list(clinic, type, page, Filter.named(filters)))
                 .map(found -> Page.of(found, page, item -> item.id().toString()).map(CatalogItemView::of))
                 .map(view -> PageLinks.respond(view, uri));
     }
@@ -78,9 +109,19 @@ public class CatalogRequests {
         return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 
-    private static Response view(Response.ResponseBuilder response, CatalogItem<?> item) {
-        return response.header("ETag", Etags.of(item.version()))
-                .entity(CatalogItemView.of(item))
+    private void applyHere(CatalogChange<?> change, boolean dryRun) {
+        if (!dryRun) {
+            announcer.applyHere(change.entry());
+        }
+    }
+
+    private static Response view(Response.ResponseBuilder response, CatalogChange<?> change) {
+        return response.header("ETag", Etags.of(change.item().version()))
+                .entity(CatalogItemView.of(change.item(), change.impact()))
                 .build();
+    }
+
+    private static Response impact(CatalogChange<?> change, boolean dryRun) {
+        return Response.ok(ImpactJson.of(dryRun, change.impact())).build();
     }
 }

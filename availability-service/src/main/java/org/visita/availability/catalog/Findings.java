@@ -5,8 +5,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.visita.contracts.Coding;
 import org.visita.contracts.Identifier;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.FieldError;
@@ -17,6 +21,7 @@ public final class Findings {
 
     private static final int LONGEST_NAME = 200;
     private static final int MOST_ITEMS = 200;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
 
     private final List<FieldError> errors = new ArrayList<>();
@@ -30,10 +35,36 @@ public final class Findings {
     }
 
     public void text(String pointer, String value) {
+        text(pointer, value, LONGEST_NAME);
+    }
+
+    public void text(String pointer, String value, int longest) {
         if (value == null || value.isBlank()) {
             add(pointer, "is needed");
-        } else if (value.length() > LONGEST_NAME) {
-            add(pointer, "has at most " + LONGEST_NAME + " characters");
+        } else if (value.length() > longest) {
+            add(pointer, "has at most " + longest + " characters");
+        }
+    }
+
+    /** A code of the clinic's own. */
+    public void code(String pointer, String value) {
+        if (value == null) {
+            add(pointer, "is needed");
+        } else if (!CODE.matcher(value).matches()) {
+            add(pointer, "is a code of up to 64 lower-case letters, digits and hyphens");
+        }
+    }
+
+    /** A code of ours, such as {@code in-person}. */
+    public <E extends Enum<E>> void code(String pointer, String value, Class<E> codes) {
+        if (Codes.find(codes, value).isEmpty()) {
+            add(pointer, "is one of " + Codes.all(codes));
+        }
+    }
+
+    public void number(String pointer, Integer value, int least, int most) {
+        if (value != null && (value < least || value > most)) {
+            add(pointer, "is from " + least + " to " + most);
         }
     }
 
@@ -65,6 +96,26 @@ public final class Findings {
         }
     }
 
+    public void coding(String pointer, Coding value) {
+        if (value == null) {
+            add(pointer, "is needed");
+        } else {
+            text(pointer + "/system", value.system());
+            text(pointer + "/code", value.code());
+        }
+    }
+
+    /** Each at most once, by what {@code key} makes of it; absent ones are not compared. */
+    public <T> void distinct(String pointer, List<T> values, Function<T, ?> key, String field) {
+        Set<Object> seen = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            Object found = values.get(i) == null ? null : key.apply(values.get(i));
+            if (found != null && !seen.add(found)) {
+                add(pointer + "/" + i + field, "comes twice");
+            }
+        }
+    }
+
     public void texts(String pointer, List<String> values) {
         items(pointer, values);
         for (int i = 0; i < values.size(); i++) {
@@ -88,9 +139,22 @@ public final class Findings {
         }
     }
 
+    /** Two ends of a range, the last one included; either may be open. */
+    public void dates(String firstPointer, LocalDate first, String lastPointer, LocalDate last) {
+        date(firstPointer, first);
+        date(lastPointer, last);
+        if (first != null && last != null && last.isBefore(first)) {
+            add(lastPointer, "is not before " + firstPointer);
+        }
+    }
+
     public void items(String pointer, List<?> values) {
-        if (values.size() > MOST_ITEMS) {
-            add(pointer, "has at most " + MOST_ITEMS + " items");
+        items(pointer, values, MOST_ITEMS);
+    }
+
+    public void items(String pointer, List<?> values, int most) {
+        if (values.size() > most) {
+            add(pointer, "has at most " + most + " items");
         }
     }
 

@@ -3,6 +3,7 @@ package org.visita.availability.location;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -31,8 +32,9 @@ public class LocationResource {
     @POST
     @PermissionsAllowed("catalog:write")
     @Audited(value = "location.create", resource = "Location")
-    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, LocationJson content) {
-        return requests.create(PATH, key, content);
+    public Uni<Response> create(
+            @RestHeader("Idempotency-Key") String key, @RestQuery boolean dryRun, LocationJson content) {
+        return requests.create(PATH, key, dryRun, content);
     }
 
     @GET
@@ -52,7 +54,20 @@ public class LocationResource {
     @Path("/{id}")
     @PermissionsAllowed("catalog:write")
     @Audited(value = "location.replace", resource = "Location")
-    public Uni<Response> replace(@RestPath String id, @RestHeader("If-Match") String ifMatch, LocationJson content) {
-        return requests.replace(id, ifMatch, LocationJson.TYPE, content);
+    public Uni<Response> replace(
+            @RestPath String id,
+            @RestHeader("If-Match") String ifMatch,
+            @RestQuery boolean dryRun,
+            LocationJson content) {
+        return requests.replace(id, ifMatch, dryRun, LocationJson.TYPE, content);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "location.delete", resource = "Location")
+    public Uni<Response> delete(
+            @RestPath String id, @RestHeader("If-Match") String ifMatch, @RestQuery boolean dryRun) {
+        return requests.delete(id, ifMatch, dryRun, LocationJson.TYPE);
     }
 }

@@ -12,7 +12,7 @@ import org.visita.contracts.catalog.PractitionerEntry;
 /**
  * Somebody who sees patients. The name stays in this service; other services know the id.
  *
- * @param identifiers under which EHRs know the practitioner; may be left out
+ * @param identifiers under which EHRs know the practitioner, one of a system; may be left out
  * @param specialties codes, as the clinic uses them; may be left out
  * @param languages BCP 47 tags; may be left out
  */
@@ -43,6 +43,7 @@ public record PractitionerJson(
     public void check(Findings findings) {
         findings.name(name);
         findings.identifiers(identifiers);
+        findings.distinct("/identifiers", identifiers, Identifier::system, "/system");
         findings.texts("/specialties", specialties);
         findings.languages("/languages", languages);
     }

@@ -3,6 +3,7 @@ package org.visita.availability.practitioner;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -31,8 +32,9 @@ public class PractitionerResource {
     @POST
     @PermissionsAllowed("catalog:write")
     @Audited(value = "practitioner.create", resource = "Practitioner")
-    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, PractitionerJson content) {
-        return requests.create(PATH, key, content);
+    public Uni<Response> create(
+            @RestHeader("Idempotency-Key") String key, @RestQuery boolean dryRun, PractitionerJson content) {
+        return requests.create(PATH, key, dryRun, content);
     }
 
     @GET
@@ -53,7 +55,19 @@ public class PractitionerResource {
     @PermissionsAllowed("catalog:write")
     @Audited(value = "practitioner.replace", resource = "Practitioner")
     public Uni<Response> replace(
-            @RestPath String id, @RestHeader("If-Match") String ifMatch, PractitionerJson content) {
-        return requests.replace(id, ifMatch, PractitionerJson.TYPE, content);
+            @RestPath String id,
+            @RestHeader("If-Match") String ifMatch,
+            @RestQuery boolean dryRun,
+            PractitionerJson content) {
+        return requests.replace(id, ifMatch, dryRun, PractitionerJson.TYPE, content);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "practitioner.delete", resource = "Practitioner")
+    public Uni<Response> delete(
+            @RestPath String id, @RestHeader("If-Match") String ifMatch, @RestQuery boolean dryRun) {
+        return requests.delete(id, ifMatch, dryRun, PractitionerJson.TYPE);
     }
 }

@@ -3,6 +3,7 @@ package org.visita.availability.room;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -16,6 +17,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.availability.catalog.CatalogRequests;
+import org.visita.availability.catalog.Filter;
 import org.visita.kit.audit.Audited;
 
 /** Rooms of a location; each takes one visit at a time. */
@@ -31,14 +33,16 @@ public class RoomResource {
     @POST
     @PermissionsAllowed("catalog:write")
     @Audited(value = "room.create", resource = "Room")
-    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, RoomJson content) {
-        return requests.create(PATH, key, content);
+    public Uni<Response> create(
+            @RestHeader("Idempotency-Key") String key, @RestQuery boolean dryRun, RoomJson content) {
+        return requests.create(PATH, key, dryRun, content);
     }
 
     @GET
     @PermissionsAllowed("catalog:read")
-    public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
-        return requests.list(RoomJson.TYPE, limit, cursor, uri);
+    public Uni<Response> list(
+            @RestQuery Integer limit, @RestQuery String cursor, @RestQuery String location, @Context UriInfo uri) {
+        return requests.list(RoomJson.TYPE, limit, cursor, uri, Filter.location(location));
     }
 
     @GET
@@ -52,7 +56,17 @@ public class RoomResource {
     @Path("/{id}")
     @PermissionsAllowed("catalog:write")
     @Audited(value = "room.replace", resource = "Room")
-    public Uni<Response> replace(@RestPath String id, @RestHeader("If-Match") String ifMatch, RoomJson content) {
-        return requests.replace(id, ifMatch, RoomJson.TYPE, content);
+    public Uni<Response> replace(
+            @RestPath String id, @RestHeader("If-Match") String ifMatch, @RestQuery boolean dryRun, RoomJson content) {
+        return requests.replace(id, ifMatch, dryRun, RoomJson.TYPE, content);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "room.delete", resource = "Room")
+    public Uni<Response> delete(
+            @RestPath String id, @RestHeader("If-Match") String ifMatch, @RestQuery boolean dryRun) {
+        return requests.delete(id, ifMatch, dryRun, RoomJson.TYPE);
     }
 }

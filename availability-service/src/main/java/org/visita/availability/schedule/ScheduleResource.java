@@ -3,6 +3,7 @@ package org.visita.availability.schedule;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -16,6 +17,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.availability.catalog.CatalogRequests;
+import org.visita.availability.catalog.Filter;
 import org.visita.kit.audit.Audited;
 
 /** Weekly hours of a practitioner at a location. */
@@ -31,14 +33,21 @@ public class ScheduleResource {
     @POST
     @PermissionsAllowed("catalog:write")
     @Audited(value = "schedule.create", resource = "Schedule")
-    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, ScheduleJson content) {
-        return requests.create(PATH, key, content);
+    public Uni<Response> create(
+            @RestHeader("Idempotency-Key") String key, @RestQuery boolean dryRun, ScheduleJson content) {
+        return requests.create(PATH, key, dryRun, content);
     }
 
     @GET
     @PermissionsAllowed("catalog:read")
-    public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
-        return requests.list(ScheduleJson.TYPE, limit, cursor, uri);
+    public Uni<Response> list(
+            @RestQuery Integer limit,
+            @RestQuery String cursor,
+            @RestQuery String practitioner,
+            @RestQuery String location,
+            @Context UriInfo uri) {
+        return requests.list(
+                ScheduleJson.TYPE, limit, cursor, uri, Filter.practitioner(practitioner), Filter.location(location));
     }
 
     @GET
@@ -52,7 +61,20 @@ public class ScheduleResource {
     @Path("/{id}")
     @PermissionsAllowed("catalog:write")
     @Audited(value = "schedule.replace", resource = "Schedule")
-    public Uni<Response> replace(@RestPath String id, @RestHeader("If-Match") String ifMatch, ScheduleJson content) {
-        return requests.replace(id, ifMatch, ScheduleJson.TYPE, content);
+    public Uni<Response> replace(
+            @RestPath String id,
+            @RestHeader("If-Match") String ifMatch,
+            @RestQuery boolean dryRun,
+            ScheduleJson content) {
+        return requests.replace(id, ifMatch, dryRun, ScheduleJson.TYPE, content);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "schedule.delete", resource = "Schedule")
+    public Uni<Response> delete(
+            @RestPath String id, @RestHeader("If-Match") String ifMatch, @RestQuery boolean dryRun) {
+        return requests.delete(id, ifMatch, dryRun, ScheduleJson.TYPE);
     }
 }

@@ -2,86 +2,52 @@ package org.visita.availability.slot;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import org.visita.kit.problem.FieldError;
-import org.visita.kit.problem.Refusal;
-import org.visita.kit.rest.QueryTimes;
 import org.visita.rules.SlotQuery;
 
 /**
  * What is looked for.
  *
- * @param practitioner null: any
- * @param location null: any
- * @param zone to show times in; null: the location's
+ * @param groupBy null: not in groups
  * @param limit 1 to 1000
+ * @param after last slot of the page before; null on the first page
  */
-record SlotSearch(
-        String visitType, Instant from, Instant to, String practitioner, String location, ZoneId zone, int limit) {
+record SlotSearch(String visitType, Instant from, Instant to, Wish wish, GroupBy groupBy, int limit, SlotCursor after) {
 
-    static final int DEFAULT_LIMIT = 200;
+    private static final int USUAL_LIMIT = 200;
     private static final int LARGEST_LIMIT = 1000;
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     /** @throws org.visita.kit.problem.RefusedException with all that is wrong */
     static SlotSearch of(
+            SearchFindings findings,
+            Wish wish,
             String visitType,
             String from,
             String to,
-            String practitioner,
-            String location,
-            String zone,
-            Integer limit) {
-        List<FieldError> errors = new ArrayList<>();
-        if (visitType == null || visitType.isBlank()) {
-            errors.add(new FieldError("?visitType", "is needed"));
-        }
-        Instant start = instant("?from", from, errors);
-        Instant end = instant("?to", to, errors);
+            String groupBy,
+            Integer limit,
+            String cursor) {
+        String type = findings.id("visitType", findings.needed("visitType", visitType));
+        Instant start = findings.instant("from", findings.needed("from", from));
+        Instant end = findings.instant("to", findings.needed("to", to));
         if (start != null && end != null) {
             if (!start.isBefore(end)) {
-                errors.add(new FieldError("?to", "is after from"));
+                findings.add("to", "is after from");
             } else if (Duration.between(start, end).compareTo(SlotQuery.MAX_SPAN) > 0) {
-                errors.add(new FieldError("?to", "is at most " + SlotQuery.MAX_SPAN.toDays() + " days after from"));
+                findings.add("to", "is at most " + SlotQuery.MAX_SPAN.toDays() + " days after from");
             }
         }
-        ZoneId viewer = zone(zone, errors);
-        int most = limit == null ? DEFAULT_LIMIT : limit;
-        if (most < 1 || most > LARGEST_LIMIT) {
-            errors.add(new FieldError("?limit", "is a number from 1 to " + LARGEST_LIMIT));
+        GroupBy by = findings.code("groupBy", groupBy, GroupBy.values(), GroupBy::code);
+        if (by != null && by.byDate() && wish.zone() == null) {
+            findings.add("zone", "is needed to group by date");
         }
-        if (!errors.isEmpty()) {
-            throw Refusal.invalid(errors).asException();
-        }
-        return new SlotSearch(visitType, start, end, practitioner, location, viewer, most);
+        int most = findings.limit("limit", limit, USUAL_LIMIT, LARGEST_LIMIT);
+        findings.check();
+        SlotCursor after = cursor == null ? null : SlotCursor.parse(cursor, start, end);
+        return new SlotSearch(type, start, end, wish, by, most, after);
     }
 
-    private static Instant instant(String name, String value, List<FieldError> errors) {
-        if (value == null) {
-            errors.add(new FieldError(name, "is needed"));
-            return null;
-        }
-        Instant instant = QueryTimes.parse(value)
-                .map(OffsetDateTime::toInstant)
-                .filter(time -> time.isAfter(Instant.EPOCH) && time.isBefore(LATEST))
-                .orElse(null);
-        if (instant == null) {
-            errors.add(new FieldError(name, QueryTimes.EXPECTED));
-        }
-        return instant;
-    }
-
-    private static ZoneId zone(String value, List<FieldError> errors) {
-        if (value == null) {
-            return null;
-        }
-        if (ZoneId.getAvailableZoneIds().contains(value)) {
-            return ZoneId.of(value);
-        }
-        errors.add(new FieldError("?zone", "is not the name of an IANA time zone"));
-        return null;
+    /** The slots that start in part of the range. */
+    SlotQuery query(Instant first, Instant last, Instant now, int most) {
+        return wish.query(visitType, first, last, now, most);
     }
 }

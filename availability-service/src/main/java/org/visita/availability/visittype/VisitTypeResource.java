@@ -3,6 +3,7 @@ package org.visita.availability.visittype;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
@@ -31,8 +32,9 @@ public class VisitTypeResource {
     @POST
     @PermissionsAllowed("catalog:write")
     @Audited(value = "visit-type.create", resource = "VisitType")
-    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, VisitTypeJson content) {
-        return requests.create(PATH, key, content);
+    public Uni<Response> create(
+            @RestHeader("Idempotency-Key") String key, @RestQuery boolean dryRun, VisitTypeJson content) {
+        return requests.create(PATH, key, dryRun, content);
     }
 
     @GET
@@ -52,7 +54,20 @@ public class VisitTypeResource {
     @Path("/{id}")
     @PermissionsAllowed("catalog:write")
     @Audited(value = "visit-type.replace", resource = "VisitType")
-    public Uni<Response> replace(@RestPath String id, @RestHeader("If-Match") String ifMatch, VisitTypeJson content) {
-        return requests.replace(id, ifMatch, VisitTypeJson.TYPE, content);
+    public Uni<Response> replace(
+            @RestPath String id,
+            @RestHeader("If-Match") String ifMatch,
+            @RestQuery boolean dryRun,
+            VisitTypeJson content) {
+        return requests.replace(id, ifMatch, dryRun, VisitTypeJson.TYPE, content);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed("catalog:write")
+    @Audited(value = "visit-type.delete", resource = "VisitType")
+    public Uni<Response> delete(
+            @RestPath String id, @RestHeader("If-Match") String ifMatch, @RestQuery boolean dryRun) {
+        return requests.delete(id, ifMatch, dryRun, VisitTypeJson.TYPE);
     }
 }
