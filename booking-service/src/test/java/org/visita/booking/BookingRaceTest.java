@@ -13,11 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.Topics;
@@ -32,7 +27,7 @@ class BookingRaceTest {
     void a_hundred_want_one_slot_and_one_gets_it() throws Exception {
         SampleClinic clinic = SampleClinic.with(1, 1, 100);
         warmUp(clinic);
-        List<Response> answers = atOnce(IntStream.range(0, 100)
+        List<Response> answers = AtOnce.send(IntStream.range(0, 100)
                 .<Callable<Response>>mapToObj(patient -> () -> book(clinic.visit(patient, slot(5, 3))))
                 .toList());
 
@@ -55,7 +50,7 @@ class BookingRaceTest {
         for (int n = 0; n < 6; n++) {
             ids.add(book(clinic.visit(n, slot(5, n))).path("id"));
         }
-        List<Response> answers = atOnce(ids.stream()
+        List<Response> answers = AtOnce.send(ids.stream()
                 .<Callable<Response>>map(id ->
                         () -> Requests.reschedule(id, Map.of("start", slot(6, 2).toString())))
                 .toList());
@@ -72,7 +67,7 @@ class BookingRaceTest {
     void two_rooms_serve_two_practitioners_at_once_and_no_third() throws Exception {
         SampleClinic clinic = SampleClinic.with(3, 2, 3);
         warmUp(clinic);
-        List<Response> answers = atOnce(IntStream.range(0, 3)
+        List<Response> answers = AtOnce.send(IntStream.range(0, 3)
                 .<Callable<Response>>mapToObj(n -> () -> book(clinic.visit(n, slot(5, 3), n)))
                 .toList());
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 201).hasSize(2);
@@ -83,7 +78,7 @@ class BookingRaceTest {
     void everybody_who_does_not_mind_with_whom_finds_somebody() throws Exception {
         SampleClinic clinic = SampleClinic.with(12, 12, 12);
         warmUp(clinic);
-        List<Response> answers = atOnce(IntStream.range(0, 12)
+        List<Response> answers = AtOnce.send(IntStream.range(0, 12)
                 .<Callable<Response>>mapToObj(n -> () -> book(clinic.visit(n, slot(5, 3))))
                 .toList());
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
@@ -97,7 +92,7 @@ class BookingRaceTest {
         SampleClinic clinic = SampleClinic.with(1, 0, 1);
         warmUp(clinic);
         String key = UUID.randomUUID().toString();
-        List<Response> answers = atOnce(IntStream.range(0, 20)
+        List<Response> answers = AtOnce.send(IntStream.range(0, 20)
                 .<Callable<Response>>mapToObj(n -> () -> clinic().header("Idempotency-Key", key)
                         .body(clinic.visit(0, slot(5, 3)))
                         .post("/v1/bookings"))
@@ -129,24 +124,5 @@ class BookingRaceTest {
                 .map(record -> EventJson.read(record.value(), BookingEvent.class))
                 .filter(event -> event.booking().visitTypeId().equals(clinic.visitType()))
                 .toList();
-    }
-
-    private static List<Response> atOnce(List<Callable<Response>> calls)
-            throws InterruptedException, ExecutionException {
-        CountDownLatch start = new CountDownLatch(1);
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Response>> running = calls.stream()
-                    .map(call -> threads.submit(() -> {
-                        start.await();
-                        return call.call();
-                    }))
-                    .toList();
-            start.countDown();
-            List<Response> answers = new ArrayList<>();
-            for (Future<Response> answer : running) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
     }
 }

@@ -3,14 +3,20 @@ package org.visita.booking.booking;
 import java.time.OffsetDateTime;
 import org.visita.rules.Slot;
 
-/** A slot that is offered instead of one that is taken. */
+/**
+ * A slot that is offered instead of one that is taken.
+ *
+ * @param remaining seats left in a group visit; absent if it is none
+ */
 public record AlternativeJson(
         OffsetDateTime start,
         OffsetDateTime end,
         String zone,
         String practitionerId,
         String locationId,
-        String visitTypeId) {
+        String modality,
+        String visitTypeId,
+        Integer remaining) {
 
     static AlternativeJson of(Slot slot) {
         return new AlternativeJson(
@@ -19,6 +25,8 @@ public record AlternativeJson(
                 slot.zone().getId(),
                 slot.practitionerId(),
                 slot.locationId(),
-                slot.visitTypeId());
+                BookingView.code(slot.modality()),
+                slot.visitTypeId(),
+                slot.remaining());
     }
 }

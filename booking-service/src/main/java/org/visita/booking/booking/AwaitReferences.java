@@ -44,7 +44,8 @@ class AwaitReferences {
 
     Uni<Void> await(String clinic, RescheduleJson to) {
         followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
-        return await(() -> missing(clinic, new VisitWish(null, null, null, to.practitionerId(), to.locationId())));
+        return await(() ->
+                missing(clinic, new VisitWish(null, null, null, to.practitionerId(), to.locationId(), null, null)));
     }
 
     private static Uni<Void> await(Supplier<Uni<Optional<String>>> check) {

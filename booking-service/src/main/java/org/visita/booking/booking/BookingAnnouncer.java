@@ -63,10 +63,24 @@ class BookingAnnouncer {
                 changes.add(new Change(field, old.get(field), value));
             }
         });
+        changes.addAll(
+                changesOfEquipment(before.visit().equipmentIds(), after.visit().equipmentIds()));
         return changes;
     }
 
-    /** Every field that can change. */
+    /** Of a list, one change for each that left and for each that came. */
+    private static List<Change> changesOfEquipment(List<UUID> before, List<UUID> after) {
+        List<Change> changes = new ArrayList<>();
+        before.stream()
+                .filter(id -> !after.contains(id))
+                .forEach(left -> changes.add(new Change("equipmentIds", left.toString(), null)));
+        after.stream()
+                .filter(id -> !before.contains(id))
+                .forEach(came -> changes.add(new Change("equipmentIds", null, came.toString())));
+        return changes;
+    }
+
+    /** Every field with one value that can change. */
     private static Map<String, String> fields(BookingSnapshot booking) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("status", booking.status().name());
@@ -76,6 +90,8 @@ class BookingAnnouncer {
         fields.put("practitionerId", booking.practitionerId());
         fields.put("locationId", booking.locationId());
         fields.put("roomId", booking.roomId());
+        fields.put("modality", booking.modality().name());
+        fields.put("sessionId", booking.sessionId());
         return fields;
     }
 }

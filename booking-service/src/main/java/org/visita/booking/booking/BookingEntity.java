@@ -9,7 +9,9 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.BookingHead;
@@ -17,6 +19,8 @@ import org.visita.booking.booking.domain.BookingId;
 import org.visita.booking.booking.domain.Cancellation;
 import org.visita.booking.booking.domain.Visit;
 import org.visita.contracts.booking.BookingStatus;
+import org.visita.rules.Modality;
+import org.visita.rules.PatientStatus;
 
 /** The row of a booking. */
 @Entity
@@ -40,6 +44,10 @@ class BookingEntity {
     @Column(name = "patient_id")
     UUID patientId;
 
+    @Enumerated(EnumType.STRING)
+    @Column(name = "patient_status")
+    PatientStatus patientStatus;
+
     @Column(name = "visit_type_id")
     UUID visitTypeId;
 
@@ -49,8 +57,17 @@ class BookingEntity {
     @Column(name = "location_id")
     UUID locationId;
 
+    @Enumerated(EnumType.STRING)
+    Modality modality;
+
     @Column(name = "room_id")
     UUID roomId;
+
+    @Column(name = "equipment_ids")
+    UUID[] equipmentIds;
+
+    @Column(name = "session_id")
+    UUID sessionId;
 
     @Column(name = "start_at")
     Instant startAt;
@@ -65,6 +82,9 @@ class BookingEntity {
     Instant occupiedTo;
 
     String zone;
+
+    @Column(name = "visit_date")
+    LocalDate visitDate;
 
     @Enumerated(EnumType.STRING)
     @Column(name = "cancelled_by")
@@ -97,15 +117,20 @@ class BookingEntity {
         version = next.head().version();
         updatedAt = next.head().updatedAt();
         patientId = visit.patientId();
+        patientStatus = visit.patientStatus();
         visitTypeId = visit.visitTypeId();
         practitionerId = visit.practitionerId();
         locationId = visit.locationId();
+        modality = visit.modality();
         roomId = visit.roomId();
+        equipmentIds = visit.equipmentIds().toArray(UUID[]::new);
+        sessionId = visit.sessionId();
         startAt = visit.start();
         endAt = visit.end();
         occupiedFrom = visit.occupiedFrom();
         occupiedTo = visit.occupiedTo();
         zone = visit.zone().getId();
+        visitDate = visit.date();
         switch (next) {
             case Booking.Booked booked -> status = BookingStatus.BOOKED;
             case Booking.Cancelled cancelled -> {
@@ -120,10 +145,14 @@ class BookingEntity {
         BookingHead head = new BookingHead(new BookingId(id), clinic, version, origin, createdAt, updatedAt);
         Visit visit = new Visit(
                 patientId,
+                patientStatus,
                 visitTypeId,
                 practitionerId,
                 locationId,
+                modality,
                 roomId,
+                List.of(equipmentIds),
+                sessionId,
                 startAt,
                 endAt,
                 occupiedFrom,

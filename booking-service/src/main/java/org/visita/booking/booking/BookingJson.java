@@ -12,9 +12,17 @@ import org.visita.kit.problem.Refusal;
  *
  * @param practitionerId left out: anyone who is free
  * @param locationId left out: anywhere it is offered
+ * @param modality left out: in person where possible, else at a distance
+ * @param patientStatus left out: the timing that the visit type has for anybody
  */
 public record BookingJson(
-        String patientId, String visitTypeId, OffsetDateTime start, String practitionerId, String locationId) {
+        String patientId,
+        String visitTypeId,
+        OffsetDateTime start,
+        String practitionerId,
+        String locationId,
+        ModalityJson modality,
+        PatientStatusJson patientStatus) {
 
     /** @throws org.visita.kit.problem.RefusedException with all that is wrong */
     static VisitWish toWish(BookingJson json) {
@@ -31,7 +39,13 @@ public record BookingJson(
             throw Refusal.invalid(errors).asException();
         }
         return new VisitWish(
-                json.patientId, json.visitTypeId, json.start.toInstant(), json.practitionerId, json.locationId);
+                json.patientId,
+                json.visitTypeId,
+                json.start.toInstant(),
+                json.practitionerId,
+                json.locationId,
+                ModalityJson.toRules(json.modality),
+                PatientStatusJson.toRules(json.patientStatus));
     }
 
     static void start(List<FieldError> errors, OffsetDateTime start) {

@@ -11,6 +11,11 @@ enum BookingProblem implements RefusalCode {
     BELOW_NOTICE("below-notice", 422, "It is too late to book this start.", "business-rule"),
     BEYOND_HORIZON("beyond-horizon", 422, "It is too early to book this start.", "business-rule"),
     PATIENT_CONFLICT("patient-conflict", 422, "The patient has another visit then.", "business-rule"),
+    NOT_OFFERED("not-offered", 422, "Nobody offers this visit like that.", "business-rule"),
+    NOT_FOR_PATIENT("not-for-patient", 422, "This visit type is for other patients.", "business-rule"),
+    LIMIT_REACHED("limit-reached", 422, "No more such visits are given then.", "business-rule"),
+    NONEXISTENT_LOCAL_TIME(
+            "nonexistent-local-time", 422, "The hours of that date name a time that does not exist.", "business-rule"),
     NOT_ALLOWED_IN_STATE("not-allowed-in-state", 422, "The booking's state does not allow this.", "business-rule");
 
     private final String code;
@@ -34,6 +39,10 @@ enum BookingProblem implements RefusalCode {
             case BELOW_NOTICE -> BELOW_NOTICE;
             case BEYOND_HORIZON -> BEYOND_HORIZON;
             case PATIENT_CONFLICT -> PATIENT_CONFLICT;
+            case NOT_OFFERED -> NOT_OFFERED;
+            case NOT_FOR_PATIENT -> NOT_FOR_PATIENT;
+            case LIMIT_REACHED -> LIMIT_REACHED;
+            case NONEXISTENT_LOCAL_TIME -> NONEXISTENT_LOCAL_TIME;
             case UNKNOWN_VISIT_TYPE, UNKNOWN_PRACTITIONER, UNKNOWN_LOCATION ->
                 throw new IllegalArgumentException("an unknown reference is not a booking problem");
         };

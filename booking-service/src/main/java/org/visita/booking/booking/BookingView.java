@@ -13,6 +13,8 @@ import org.visita.contracts.booking.Cancellation;
 /**
  * A booking as callers see it.
  *
+ * @param patientStatus {@code new} or {@code returning}, if it was said
+ * @param modality {@code in-person} or {@code telehealth}
  * @param start with the offset of the location's zone
  * @param ehr how far it has come on its way to each connected EHR
  */
@@ -21,10 +23,13 @@ public record BookingView(
         int version,
         String status,
         String patientId,
+        String patientStatus,
         String visitTypeId,
         String practitionerId,
         String locationId,
+        String modality,
         String roomId,
+        List<String> equipmentIds,
         OffsetDateTime start,
         OffsetDateTime end,
         String zone,
@@ -40,8 +45,7 @@ public record BookingView(
         static CancellationView of(Cancellation cancellation) {
             return cancellation == null
                     ? null
-                    : new CancellationView(
-                            code(cancellation.by()), code(cancellation.reason()).replace('_', '-'));
+                    : new CancellationView(code(cancellation.by()), code(cancellation.reason()));
         }
     }
 
@@ -51,12 +55,17 @@ public record BookingView(
         return new BookingView(
                 snapshot.id(),
                 snapshot.version(),
-                code(snapshot.status()),
+                snapshot.status().name().toLowerCase(Locale.ROOT),
                 snapshot.patientId(),
+                booking.visit().patientStatus() == null
+                        ? null
+                        : code(booking.visit().patientStatus()),
                 snapshot.visitTypeId(),
                 snapshot.practitionerId(),
                 snapshot.locationId(),
+                code(snapshot.modality()),
                 snapshot.roomId(),
+                snapshot.equipmentIds(),
                 in(zone, snapshot.start()),
                 in(zone, snapshot.end()),
                 snapshot.zone(),
@@ -67,8 +76,8 @@ public record BookingView(
                 ehr);
     }
 
-    private static String code(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    static String code(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static OffsetDateTime in(ZoneId zone, Instant instant) {

@@ -12,12 +12,13 @@ import org.visita.kit.outbox.Transactions;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.Etags;
 
-/** Cancels a booking, saying who wanted it and why, and gives its time back. */
+/** Cancels a booking, saying who wanted it and why, and gives its time or its seat back. */
 @ApplicationScoped
 class CancelBooking {
 
     private final Transactions transactions;
     private final Bookings bookings;
+    private final GroupSessions sessions;
     private final Occupancy occupancy;
     private final BookingAnnouncer announcer;
     private final Clock clock;
@@ -26,11 +27,13 @@ class CancelBooking {
     CancelBooking(
             Transactions transactions,
             Bookings bookings,
+            GroupSessions sessions,
             Occupancy occupancy,
             BookingAnnouncer announcer,
             Clock clock) {
         this.transactions = transactions;
         this.bookings = bookings;
+        this.sessions = sessions;
         this.occupancy = occupancy;
         this.announcer = announcer;
         this.clock = clock;
@@ -48,6 +51,7 @@ class CancelBooking {
     private Uni<Booking> cancel(Caller caller, Booking.Booked before, Cancellation why) {
         return Uni.createFrom()
                 .item(before.cancel(why, clock.instant()))
+                .call(() -> sessions.leave(before))
                 .call(() -> occupancy.release(before))
                 .call(bookings::change)
                 .call(after -> announcer.announceCancelled(before, after, caller.actor()))

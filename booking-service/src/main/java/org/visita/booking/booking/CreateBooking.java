@@ -19,6 +19,7 @@ class CreateBooking {
 
     private final Transactions transactions;
     private final PlaceVisit placeVisit;
+    private final GroupSessions sessions;
     private final Bookings bookings;
     private final Occupancy occupancy;
     private final BookingAnnouncer announcer;
@@ -28,12 +29,14 @@ class CreateBooking {
     CreateBooking(
             Transactions transactions,
             PlaceVisit placeVisit,
+            GroupSessions sessions,
             Bookings bookings,
             Occupancy occupancy,
             BookingAnnouncer announcer,
             Clock clock) {
         this.transactions = transactions;
         this.placeVisit = placeVisit;
+        this.sessions = sessions;
         this.bookings = bookings;
         this.occupancy = occupancy;
         this.announcer = announcer;
@@ -43,11 +46,17 @@ class CreateBooking {
     Uni<Booking> create(Caller caller, VisitWish wish) {
         return transactions.write(() -> placeVisit
                 .place(caller.clinic(), wish, null)
-                .map(visit -> new Booking.Booked(head(caller), visit))
+                .chain(placement -> sessions.join(caller.clinic(), placement))
+                .chain(placement -> book(caller, placement)));
+    }
+
+    private Uni<Booking> book(Caller caller, Placement placement) {
+        return Uni.createFrom()
+                .item(new Booking.Booked(head(caller), placement.visit()))
                 .call(bookings::add)
-                .call(booked -> occupancy.take(booked).invoke(LostRace::orElseAgain))
+                .call(booked -> occupancy.take(booked, placement.joins()).invoke(LostRace::orElseAgain))
                 .call(booked -> announcer.announceCreated(booked, caller.actor()))
-                .map(booked -> booked));
+                .map(booked -> booked);
     }
 
     private BookingHead head(Caller caller) {

@@ -11,15 +11,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.visita.booking.booking.domain.BookingId;
+import org.visita.booking.booking.domain.Booking;
 import org.visita.kit.catalog.CatalogCopy;
 import org.visita.rules.Availability;
 import org.visita.rules.BusyScope;
 import org.visita.rules.ClinicCatalog;
 import org.visita.rules.Slot;
+import org.visita.rules.SlotFilter;
 import org.visita.rules.SlotQuery;
 
-/** Finds the free slots nearest to one that is taken. */
+/** Finds the free slots and seats nearest to one that is taken. */
 @ApplicationScoped
 class FindAlternatives {
 
@@ -33,25 +34,25 @@ class FindAlternatives {
     private static final int LOOKED_AT_BEFORE = SlotQuery.MAX_LIMIT;
 
     private final CatalogCopy catalogs;
-    private final Occupancy occupancy;
+    private final FindBusyTimes busyTimes;
     private final Clock clock;
 
     @Inject
-    FindAlternatives(CatalogCopy catalogs, Occupancy occupancy, Clock clock) {
+    FindAlternatives(CatalogCopy catalogs, FindBusyTimes busyTimes, Clock clock) {
         this.catalogs = catalogs;
-        this.occupancy = occupancy;
+        this.busyTimes = busyTimes;
         this.clock = clock;
     }
 
     /** Up to three, nearest first; with the practitioner asked for, or with others if that one has none. */
-    Uni<List<AlternativeJson>> near(String clinic, VisitWish wish, BookingId moved) {
+    Uni<List<AlternativeJson>> near(String clinic, VisitWish wish, Booking moved) {
         return with(clinic, wish, wish.practitionerId(), moved)
                 .chain(found -> found.isEmpty() && wish.practitionerId() != null
                         ? with(clinic, wish, null, moved)
                         : Uni.createFrom().item(found));
     }
 
-    private Uni<List<AlternativeJson>> with(String clinic, VisitWish wish, String practitioner, BookingId moved) {
+    private Uni<List<AlternativeJson>> with(String clinic, VisitWish wish, String practitioner, Booking moved) {
         Instant now = clock.instant();
         Instant earliest = wish.start().minus(BEFORE);
         Instant from = earliest.isBefore(now) ? now : earliest;
@@ -65,14 +66,17 @@ class FindAlternatives {
         });
     }
 
-    /** Free for the practitioner and the room, and for the patient, who would otherwise be offered a conflict. */
-    private Uni<List<Slot>> free(String clinic, VisitWish wish, SlotQuery query, BookingId moved) {
+    /** Free for the clinic, and for the patient, who would otherwise be offered a conflict. */
+    private Uni<List<Slot>> free(String clinic, VisitWish wish, SlotQuery query, Booking moved) {
         ClinicCatalog catalog = catalogs.of(clinic);
         BusyScope scope = Availability.busyScope(catalog, query);
         Set<String> resources = new HashSet<>(scope.resourceIds());
         resources.add(wish.patientId());
-        return occupancy
-                .in(clinic, new BusyScope(resources, scope.from(), scope.to()), moved)
+        return busyTimes
+                .in(
+                        clinic,
+                        new BusyScope(resources, scope.from(), scope.to(), scope.sessionsOf(), scope.counts()),
+                        moved)
                 .map(busy -> Availability.slots(catalog, busy, query).stream()
                         .filter(slot -> !busy.overlaps(wish.patientId(), slot.start(), slot.end()))
                         .toList());
@@ -90,10 +94,14 @@ class FindAlternatives {
 
     private static SlotQuery query(
             VisitWish wish, String practitioner, Instant from, Instant to, Instant now, int limit) {
-        return new SlotQuery(wish.visitTypeId(), from, to, only(practitioner), only(wish.locationId()), now, limit);
-    }
-
-    private static Set<String> only(String id) {
-        return id == null ? Set.of() : Set.of(id);
+        return new SlotQuery(
+                wish.visitTypeId(),
+                from,
+                to,
+                SlotFilter.of(practitioner, wish.locationId()),
+                wish.modality(),
+                wish.patientStatus(),
+                now,
+                limit);
     }
 }

@@ -18,6 +18,7 @@ class RescheduleBooking {
 
     private final Transactions transactions;
     private final PlaceVisit placeVisit;
+    private final GroupSessions sessions;
     private final Bookings bookings;
     private final Occupancy occupancy;
     private final BookingAnnouncer announcer;
@@ -27,12 +28,14 @@ class RescheduleBooking {
     RescheduleBooking(
             Transactions transactions,
             PlaceVisit placeVisit,
+            GroupSessions sessions,
             Bookings bookings,
             Occupancy occupancy,
             BookingAnnouncer announcer,
             Clock clock) {
         this.transactions = transactions;
         this.placeVisit = placeVisit;
+        this.sessions = sessions;
         this.bookings = bookings;
         this.occupancy = occupancy;
         this.announcer = announcer;
@@ -50,10 +53,16 @@ class RescheduleBooking {
 
     private Uni<Booking> move(Caller caller, Booking.Booked before, RescheduleJson to) {
         return placeVisit
-                .place(caller.clinic(), wish(before.visit(), to), before.head().id())
-                .map(visit -> before.reschedule(visit, clock.instant()))
+                .place(caller.clinic(), wish(before.visit(), to), before)
+                .chain(placement -> sessions.move(before, placement))
+                .chain(placement -> move(caller, before, placement));
+    }
+
+    private Uni<Booking> move(Caller caller, Booking.Booked before, Placement to) {
+        return Uni.createFrom()
+                .item(before.reschedule(to.visit(), clock.instant()))
                 .call(() -> occupancy.release(before))
-                .call(after -> occupancy.take(after).invoke(LostRace::orElseAgain))
+                .call(after -> occupancy.take(after, to.joins()).invoke(LostRace::orElseAgain))
                 .call(bookings::change)
                 .call(after -> announcer.announceUpdated(before, after, caller.actor()))
                 .map(after -> after);
@@ -65,6 +74,8 @@ class RescheduleBooking {
                 visit.visitTypeId().toString(),
                 to.start().toInstant(),
                 to.practitionerId() == null ? visit.practitionerId().toString() : to.practitionerId(),
-                to.locationId() == null ? visit.locationId().toString() : to.locationId());
+                to.locationId() == null ? visit.locationId().toString() : to.locationId(),
+                to.modality() == null ? visit.modality() : ModalityJson.toRules(to.modality()),
+                visit.patientStatus());
     }
 }

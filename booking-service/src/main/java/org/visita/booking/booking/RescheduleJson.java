@@ -11,8 +11,9 @@ import org.visita.kit.problem.Refusal;
  *
  * @param practitionerId left out: the same as before
  * @param locationId left out: the same as before
+ * @param modality left out: the same as before
  */
-public record RescheduleJson(OffsetDateTime start, String practitionerId, String locationId) {
+public record RescheduleJson(OffsetDateTime start, String practitionerId, String locationId, ModalityJson modality) {
 
     /** @throws org.visita.kit.problem.RefusedException with all that is wrong */
     static RescheduleJson checked(RescheduleJson json) {

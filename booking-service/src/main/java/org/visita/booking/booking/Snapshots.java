@@ -1,8 +1,10 @@
 package org.visita.booking.booking;
 
+import java.util.UUID;
 import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.BookingHead;
 import org.visita.booking.booking.domain.Visit;
+import org.visita.contracts.Modality;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.contracts.booking.Cancellation;
@@ -45,6 +47,12 @@ final class Snapshots {
                 visit.occupiedTo(),
                 head.createdAt(),
                 head.updatedAt(),
-                cancellation);
+                cancellation,
+                visit.equipmentIds().stream().map(UUID::toString).toList(),
+                switch (visit.modality()) {
+                    case IN_PERSON -> Modality.IN_PERSON;
+                    case TELEHEALTH -> Modality.TELEHEALTH;
+                },
+                visit.sessionId() == null ? null : visit.sessionId().toString());
     }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.visita.rules.Modality;
 
 class BookingStatesTest {
 
@@ -40,9 +42,13 @@ class BookingStatesTest {
         Visit visit = visitAt(NINE);
         assertThatThrownBy(() -> new Visit(
                         visit.patientId(),
+                        null,
                         visit.visitTypeId(),
                         visit.practitionerId(),
                         visit.locationId(),
+                        visit.modality(),
+                        null,
+                        List.of(),
                         null,
                         visit.end(),
                         visit.start(),
@@ -61,9 +67,13 @@ class BookingStatesTest {
         Instant end = start.plus(Duration.ofMinutes(30));
         return new Visit(
                 UUID.randomUUID(),
+                null,
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 UUID.randomUUID(),
+                Modality.IN_PERSON,
+                null,
+                List.of(),
                 null,
                 start,
                 end,

@@ -2,15 +2,11 @@ package org.visita.local.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,11 +43,13 @@ public final class Consistency {
         List<Finding> findings = new ArrayList<>();
         try (Connection connection = stack.database(Service.BOOKING)) {
             connection.setReadOnly(true);
-            findings.addAll(overlaps(connection));
-            Map<String, Booked> bookings = bookings(connection);
+            BookingTables tables = new BookingTables(connection);
+            findings.addAll(tables.overlaps());
+            findings.addAll(tables.miscountedSeats());
+            Map<String, Booked> bookings = tables.bookings(stack.secrets().clinic());
             List<JsonNode> appointments = new Ehr(stack.ehr()).appointments();
             findings.addAll(compare(bookings, appointments));
-            return new Findings(bookings.size(), appointments.size(), outbox(connection), findings);
+            return new Findings(bookings.size(), appointments.size(), tables.outbox(), findings);
         } catch (SQLException e) {
             throw new StackProblem("The booking database cannot be read: " + e.getMessage(), "See ./visita status", e);
         }
@@ -97,54 +95,6 @@ public final class Consistency {
         private static Instant instant(JsonNode appointment, String field) {
             String text = appointment.path(field).asText();
             return text.isEmpty() ? Instant.MIN : OffsetDateTime.parse(text).toInstant();
-        }
-    }
-
-    private Map<String, Booked> bookings(Connection connection) throws SQLException {
-        String query = "SELECT id::text, status, version, start_at, end_at FROM booking WHERE clinic::text = ?";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, stack.secrets().clinic());
-            Map<String, Booked> bookings = new HashMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    bookings.put(
-                            rows.getString(1),
-                            new Booked(
-                                    rows.getString(2).toLowerCase(Locale.ROOT),
-                                    rows.getLong(3),
-                                    rows.getObject(4, OffsetDateTime.class).toInstant(),
-                                    rows.getObject(5, OffsetDateTime.class).toInstant()));
-                }
-            }
-            return bookings;
-        }
-    }
-
-    /** Across all clinics: the constraint that forbids it is asked to have been there all along. */
-    private static List<Finding> overlaps(Connection connection) throws SQLException {
-        String query = """
-                SELECT a.resource_id::text, a.booking_id::text, b.booking_id::text
-                FROM occupancy a JOIN occupancy b
-                  ON a.clinic = b.clinic AND a.resource_id = b.resource_id AND a.booking_id < b.booking_id
-                 AND a.start_at < b.end_at AND b.start_at < a.end_at
-                """;
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            List<Finding> findings = new ArrayList<>();
-            while (rows.next()) {
-                findings.add(new Finding(
-                        "overlap",
-                        rows.getString(2) + " and " + rows.getString(3) + " both hold " + rows.getString(1)));
-            }
-            return findings;
-        }
-    }
-
-    private static long outbox(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM outbox");
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
         }
     }
 }
