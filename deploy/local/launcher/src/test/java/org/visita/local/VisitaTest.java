@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.visita.local.bench.Measure;
+import org.visita.local.command.BenchCommand;
 import org.visita.local.command.Terminal;
+import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 class VisitaTest {
@@ -22,7 +25,16 @@ class VisitaTest {
     @Test
     void lists_the_benchmarks_it_knows_when_it_does_not_know_one() {
         assertThat(Visita.run(script, "bench", "speed")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'speed'").contains("travel");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'speed'").contains("slots, travel");
+    }
+
+    @Test
+    void explains_the_benchmarks() {
+        BenchCommand bench = new BenchCommand(script, () -> null, Clock.systemUTC());
+
+        assertThat(new CommandLine(bench).getUsageMessage(Ansi.OFF))
+                .contains("slots: how fast free slots are found")
+                .contains("travel, on the running stack");
     }
 
     @Test

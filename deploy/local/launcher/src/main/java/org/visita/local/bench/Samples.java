@@ -6,11 +6,11 @@ import java.util.Collections;
 import java.util.List;
 
 /** Durations that were measured. */
-final class Samples {
+public final class Samples {
 
     private final List<Double> millis = new ArrayList<>();
 
-    void add(Duration duration) {
+    public void add(Duration duration) {
         millis.add(duration.toNanos() / 1e6);
     }
 
@@ -19,7 +19,7 @@ final class Samples {
      *
      * @param percent above 0, up to 100
      */
-    double percentile(double percent) {
+    public double percentile(double percent) {
         List<Double> sorted = new ArrayList<>(millis);
         Collections.sort(sorted);
         int rank = (int) Math.ceil(percent / 100 * sorted.size());

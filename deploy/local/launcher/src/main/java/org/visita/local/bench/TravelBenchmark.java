@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.visita.local.clinic.Arrival;
 import org.visita.local.clinic.DemoBooking;
 import org.visita.local.clinic.Ehr;
@@ -47,7 +48,7 @@ public final class TravelBenchmark implements Benchmark {
     }
 
     @Override
-    public List<Measure> run(int samples) {
+    public void run(int samples, Consumer<Measure> found) {
         Samples ours = new Samples();
         Samples reference = new Samples();
         List<JsonNode> slots = new ArrayList<>();
@@ -58,9 +59,8 @@ public final class TravelBenchmark implements Benchmark {
             reference.add(writeAndRead(arrival.appointment()));
             cancel(booking);
         }
-        return List.of(
-                Measure.millis("travel-median", ours.percentile(50), reference.percentile(50), AIM_MEDIAN_MILLIS),
-                Measure.millis("travel-p99", ours.percentile(99), reference.percentile(99), AIM_P99_MILLIS));
+        found.accept(Measure.millis("travel-median", ours.percentile(50), reference.percentile(50), AIM_MEDIAN_MILLIS));
+        found.accept(Measure.millis("travel-p99", ours.percentile(99), reference.percentile(99), AIM_P99_MILLIS));
     }
 
     private JsonNode bookNext(List<JsonNode> slots, int turn) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The public API, called with one key. */
@@ -30,9 +31,14 @@ public final class Gateway {
             .connectTimeout(TIMEOUT)
             .build();
     private final URI base;
-    private final String key;
+    private final Supplier<String> key;
 
     public Gateway(URI base, String key) {
+        this(base, () -> key);
+    }
+
+    /** @param key or token, asked for at each call: some do not last long */
+    public Gateway(URI base, Supplier<String> key) {
         this.base = base;
         this.key = key;
     }
@@ -74,7 +80,7 @@ public final class Gateway {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + key)
+                .header("Authorization", "Bearer " + key.get())
                 .header("Accept", "application/json, application/problem+json");
     }
 

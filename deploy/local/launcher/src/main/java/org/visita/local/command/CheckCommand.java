@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Compares every booking with the EHR and looks for overlaps.",
+            "Compares every booking with the EHR, looks for overlaps and counts the seats of groups.",
             "",
-            "overlap: two bookings hold the same person or room at once. lost: a live booking without Appointment."
+            "overlap: two bookings or sessions hold the same person, room or device at once."
+                    + " seats: a group's session counts others than it has. lost: a live booking without Appointment."
                     + " doubled: a booking with several. stale: an Appointment that is behind its booking."
                     + " unknown: an Appointment of a booking that does not exist."
         },

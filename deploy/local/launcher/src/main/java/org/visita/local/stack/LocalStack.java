@@ -12,10 +12,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.visita.contracts.Topics;
 
 /**
@@ -61,8 +63,20 @@ public final class LocalStack {
      * @throws StackProblem if a port is taken, or a server does not get ready; what did start keeps running
      */
     public void start(Progress progress) {
+        start(progress, servers.keySet());
+    }
+
+    /** The same for these services only, and what they stand on. */
+    public void start(Progress progress, List<Service> services) {
+        Set<String> names = services.stream().map(Service::id).collect(Collectors.toSet());
+        names.addAll(List.of(Postgres.NAME, JavaServers.KAFKA));
+        start(progress, names);
+    }
+
+    private void start(Progress progress, Set<String> names) {
         stopping = false;
         List<ServerProcess> toStart = servers.values().stream()
+                .filter(server -> names.contains(server.server().name()))
                 .filter(server -> server.running().isEmpty())
                 .toList();
         toStart.forEach(server -> server.server().requireBuilt());
@@ -70,13 +84,17 @@ public final class LocalStack {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         try {
             // The EHR takes longest and needs nobody; the services need the database and the topics.
-            var ehr = CompletableFuture.runAsync(() -> start(JavaServers.EHR, progress), threads);
             var database = CompletableFuture.runAsync(() -> startPostgres(progress), threads);
             var topics = CompletableFuture.runAsync(() -> startKafka(progress), threads);
             var ground = CompletableFuture.allOf(database, topics);
-            List<CompletableFuture<Void>> steps = new ArrayList<>(List.of(ehr, database, topics));
+            List<CompletableFuture<Void>> steps = new ArrayList<>(List.of(database, topics));
+            if (names.contains(JavaServers.EHR)) {
+                steps.add(CompletableFuture.runAsync(() -> start(JavaServers.EHR, progress), threads));
+            }
             for (Service service : Service.values()) {
-                steps.add(ground.thenRunAsync(() -> start(service.id(), progress), threads));
+                if (names.contains(service.id())) {
+                    steps.add(ground.thenRunAsync(() -> start(service.id(), progress), threads));
+                }
             }
             allOrFirstFailure(steps).join();
         } catch (CompletionException e) {

@@ -3,6 +3,7 @@ package org.visita.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -121,10 +122,37 @@ class ScriptTest {
         assertThat(visita("down")).doesNotContain("Building").contains("ran down");
     }
 
-    private String visita(String argument) throws Exception {
-        Process process = new ProcessBuilder(root.resolve("visita").toString(), argument)
+    @Test
+    void measures_what_the_sources_say_and_leaves_the_output_to_the_figures() throws Exception {
+        visita("up");
+        later("availability-service/src/main/java/A.java");
+        Path notes = root.resolve("notes");
+
+        assertThat(start(Redirect.to(notes.toFile()), "bench", "--json", "slots"))
+                .isEqualToIgnoringNewLines("ran slots");
+        assertThat(notes).content().contains("Building availability-service ...");
+    }
+
+    @Test
+    void measures_a_running_stack_as_it_runs() throws Exception {
+        visita("up");
+        later("availability-service/src/main/java/A.java");
+
+        assertThat(visita("bench", "travel")).doesNotContain("Building").contains("ran travel");
+    }
+
+    private String visita(String... arguments) throws Exception {
+        return start(Redirect.PIPE, arguments);
+    }
+
+    /** Standard output, and what goes to standard error as well unless it goes elsewhere. */
+    private String start(Redirect errors, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(root.resolve("visita").toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
                 .directory(Path.of("/").toFile())
-                .redirectErrorStream(true)
+                .redirectErrorStream(errors == Redirect.PIPE)
+                .redirectError(errors)
                 .start();
         String output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
