@@ -125,7 +125,10 @@ class BookingToFhirTest {
                 BOOKED.end(),
                 BOOKED.createdAt(),
                 BOOKED.updatedAt(),
-                null);
+                null,
+                BOOKED.equipmentIds(),
+                BOOKED.modality(),
+                BOOKED.sessionId());
 
         assertThatThrownBy(() -> map(backwards)).isInstanceOf(IllegalArgumentException.class);
     }

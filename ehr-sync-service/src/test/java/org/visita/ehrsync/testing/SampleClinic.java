@@ -25,6 +25,7 @@ import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.catalog.CatalogEntry;
 import org.visita.contracts.catalog.CatalogKind;
 import org.visita.contracts.catalog.LocationEntry;
+import org.visita.contracts.catalog.OfferedModality;
 import org.visita.contracts.catalog.PractitionerEntry;
 import org.visita.contracts.catalog.VisitTypeEntry;
 import org.visita.contracts.sync.BookingSync;
@@ -61,7 +62,8 @@ public final class SampleClinic implements AutoCloseable {
                 location,
                 id,
                 1,
-                new LocationEntry("Africa/Johannesburg", List.of(new Identifier("urn:clinic:locations", "main")))));
+                new LocationEntry(
+                        "Africa/Johannesburg", List.of(new Identifier("urn:clinic:locations", "main")), List.of())));
         Broker.send(CatalogEntry.of(
                 visitType,
                 id,
@@ -76,7 +78,15 @@ public final class SampleClinic implements AutoCloseable {
                         false,
                         List.of(),
                         List.of(),
-                        new Coding("urn:clinic:visits", "check-up"))));
+                        new Coding("urn:clinic:visits", "check-up"),
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        1,
+                        List.of(),
+                        OfferedModality.IN_PERSON,
+                        List.of())));
     }
 
     private static String named(String type, String system, String value) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.visita.contracts.Actor;
+import org.visita.contracts.Modality;
 import org.visita.contracts.booking.BookingEvent;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
@@ -45,6 +46,9 @@ public final class Samples {
                 end(start),
                 created,
                 created,
+                null,
+                List.of(),
+                Modality.IN_PERSON,
                 null);
     }
 
@@ -84,7 +88,10 @@ public final class Samples {
                 like.end(),
                 like.createdAt(),
                 like.updatedAt(),
-                null);
+                null,
+                like.equipmentIds(),
+                like.modality(),
+                like.sessionId());
     }
 
     private static BookingSnapshot next(
@@ -110,7 +117,10 @@ public final class Samples {
                 end(start),
                 before.createdAt(),
                 before.updatedAt(),
-                cancellation);
+                cancellation,
+                before.equipmentIds(),
+                before.modality(),
+                before.sessionId());
     }
 
     public static BookingEvent event(BookingSnapshot booking) {
