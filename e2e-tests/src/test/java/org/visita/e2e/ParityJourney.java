@@ -23,7 +23,7 @@ class ParityJourney {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int DAYS = 6;
-    private static final Duration STEP = Duration.ofMinutes(10);
+    private static final Duration STEP = Duration.ofMinutes(5);
 
     private final LocalStack stack = TestStack.get();
     private final CornerClinic clinic = CornerClinic.open(stack);
