@@ -67,7 +67,8 @@ public final class Timeline {
         return 16L * size;
     }
 
-    static long ceilSecond(Instant instant) {
+    /** The epoch second at or after the instant: an end is rounded so that what is taken grows. */
+    public static long ceilSecond(Instant instant) {
         return instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0);
     }
 

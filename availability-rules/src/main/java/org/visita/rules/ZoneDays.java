@@ -41,20 +41,15 @@ final class ZoneDays {
      * @param second of the day; 0 gives the first instant of the date
      */
     long startOf(int date, int second) {
-        long midnight = midnight(date);
-        if (midnight != SHIFTS) {
-            return midnight + second;
-        }
-        LocalDateTime local = local(date, second);
-        ZoneOffsetTransition shift = rules.getTransition(local);
-        if (shift == null) {
-            return local.toEpochSecond(rules.getOffset(local));
-        }
-        return shift.isGap() ? shift.toEpochSecond() : local.toEpochSecond(shift.getOffsetBefore());
+        return instantOf(date, second, true);
     }
 
     /** When the wall clock last shows that time: the later of two, the first valid instant where it never does. */
     long endOf(int date, int second) {
+        return instantOf(date, second, false);
+    }
+
+    private long instantOf(int date, int second, boolean earlier) {
         long midnight = midnight(date);
         if (midnight != SHIFTS) {
             return midnight + second;
@@ -64,7 +59,10 @@ final class ZoneDays {
         if (shift == null) {
             return local.toEpochSecond(rules.getOffset(local));
         }
-        return shift.isGap() ? shift.toEpochSecond() : local.toEpochSecond(shift.getOffsetAfter());
+        if (shift.isGap()) {
+            return shift.toEpochSecond();
+        }
+        return local.toEpochSecond(earlier ? shift.getOffsetBefore() : shift.getOffsetAfter());
     }
 
     /** Whether the clocks shift on that date, or close to it. */

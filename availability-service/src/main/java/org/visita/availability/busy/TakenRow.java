@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.rules.Modality;
+import org.visita.rules.Timeline;
 
 /**
  * A row of {@code taken_time}.
@@ -59,7 +60,7 @@ record TakenRow(String clinic, Instant endAt, TakenVisit visit) {
 
     static TakenRow of(Row row) {
         Instant endAt = row.getOffsetDateTime("end_at").toInstant();
-        long to = TakenVisit.ceilSecond(endAt);
+        long to = Timeline.ceilSecond(endAt);
         UUID room = row.getUUID("room_id");
         TakenVisit visit = new TakenVisit(
                 row.getUUID("booking_id"),
@@ -76,7 +77,7 @@ record TakenRow(String clinic, Instant endAt, TakenVisit visit) {
                 row.getOffsetDateTime("start_at").toEpochSecond(),
                 to,
                 row.getOffsetDateTime("visit_start").toEpochSecond(),
-                TakenVisit.ceilSecond(row.getOffsetDateTime("visit_end").toInstant()),
+                Timeline.ceilSecond(row.getOffsetDateTime("visit_end").toInstant()),
                 Math.toIntExact(row.getLocalDate("local_date").toEpochDay()),
                 to,
                 false);

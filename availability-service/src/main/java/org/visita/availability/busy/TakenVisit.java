@@ -1,7 +1,6 @@
 package org.visita.availability.busy;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.kit.catalog.ToRules;
 import org.visita.rules.Modality;
+import org.visita.rules.Timeline;
 
 /**
  * A booking, as far as searches need it. Kept by the hundred thousand: ids of the catalog are shared texts, times are
@@ -62,7 +62,7 @@ record TakenVisit(
     /** @throws IllegalArgumentException or NullPointerException if the event reads, but says nothing that can be kept */
     static TakenVisit of(BookingSnapshot booking) {
         try {
-            long to = ceilSecond(booking.occupiedTo());
+            long to = Timeline.ceilSecond(booking.occupiedTo());
             return new TakenVisit(
                     UUID.fromString(booking.id()),
                     booking.version(),
@@ -78,7 +78,7 @@ record TakenVisit(
                     booking.occupiedFrom().getEpochSecond(),
                     to,
                     booking.start().getEpochSecond(),
-                    ceilSecond(booking.end()),
+                    Timeline.ceilSecond(booking.end()),
                     Math.toIntExact(booking.start()
                             .atZone(ZoneId.of(booking.zone()))
                             .toLocalDate()
@@ -97,10 +97,6 @@ record TakenVisit(
 
     static String id(UUID id) {
         return id.toString().intern();
-    }
-
-    static long ceilSecond(Instant instant) {
-        return instant.getEpochSecond() + (instant.getNano() > 0 ? 1 : 0);
     }
 
     /** What it takes. */
