@@ -6,10 +6,10 @@ import java.util.Arrays;
  * The types of events, as they stand in the CloudEvents attribute {@code type}; each has JSON Schemas of that name.
  */
 public enum EventType {
-    BOOKING_CREATED("booking.created", Topics.BOOKING_EVENTS, 2),
-    BOOKING_UPDATED("booking.updated", Topics.BOOKING_EVENTS, 2),
-    BOOKING_CANCELLED("booking.cancelled", Topics.BOOKING_EVENTS, 2),
-    CATALOG_CHANGED("availability.catalog", Topics.AVAILABILITY_CATALOG, 2),
+    BOOKING_CREATED("booking.created", Topics.BOOKING_EVENTS, 3),
+    BOOKING_UPDATED("booking.updated", Topics.BOOKING_EVENTS, 3),
+    BOOKING_CANCELLED("booking.cancelled", Topics.BOOKING_EVENTS, 3),
+    CATALOG_CHANGED("availability.catalog", Topics.AVAILABILITY_CATALOG, 3),
     PATIENT_CHANGED("patient.changed", Topics.PATIENT_EVENTS, 1),
     EHR_APPOINTMENT_CHANGED("ehr.appointment", Topics.EHR_APPOINTMENTS, 1),
     BOOKING_SYNC_CHANGED("booking.sync", Topics.BOOKING_SYNC, 1),

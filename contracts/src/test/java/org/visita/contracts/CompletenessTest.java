@@ -55,7 +55,8 @@ class CompletenessTest {
         assertThat(ContractSamples.of(EventType.BOOKING_CANCELLED))
                 .extracting(ContractSamples.Sample::name)
                 .startsWith("booking.cancelled/as-a-duplicate")
-                .endsWith("booking.cancelled.v1/without-room");
+                .endsWith("booking.cancelled.v2/without-room")
+                .containsSubsequence("booking.cancelled.v1/without-room", "booking.cancelled.v2/as-a-duplicate");
     }
 
     @Test

@@ -79,6 +79,34 @@ class ContractSchemasTest {
     }
 
     @Test
+    void reports_a_hold_without_its_holder_and_a_booking_that_somebody_still_holds() throws IOException {
+        ObjectNode held = sample(EventType.BOOKING_CREATED, "held-by-a-patient");
+        ObjectNode booked = sample(EventType.BOOKING_CREATED, "booked-with-room");
+        ((ObjectNode) booked.path("booking")).set("hold", ((ObjectNode) held.path("booking")).remove("hold"));
+
+        assertThat(violations(EventType.BOOKING_CREATED, held))
+                .singleElement()
+                .asString()
+                .contains("hold");
+        assertThat(violations(EventType.BOOKING_CREATED, booked)).isNotEmpty();
+    }
+
+    @Test
+    void a_change_from_a_place_that_came_later_is_for_readers_of_every_version() throws IOException {
+        ObjectNode overFhir = sample(EventType.BOOKING_CREATED, "booked-over-fhir");
+        byte[] payload = Payloads.JSON.writeValueAsBytes(overFhir);
+
+        assertThat(ContractSchemas.violations(EventType.BOOKING_CREATED, 2, payload))
+                .isNotEmpty();
+        assertThat(ContractSchemas.violationsForAConsumer(EventType.BOOKING_CREATED, payload))
+                .isEmpty();
+        overFhir.put("origin", "elsewhere");
+        assertThat(ContractSchemas.violationsForAConsumer(
+                        EventType.BOOKING_CREATED, Payloads.JSON.writeValueAsBytes(overFhir)))
+                .hasSize(1);
+    }
+
+    @Test
     void reports_a_catalog_entry_whose_kind_and_content_differ() throws IOException {
         ObjectNode entry = sample(EventType.CATALOG_CHANGED, "room");
         entry.put("kind", "SCHEDULE");
@@ -121,7 +149,7 @@ class ContractSchemasTest {
 
         assertThat(ContractSchemas.violationsForAConsumer(
                         EventType.CATALOG_CHANGED, Payloads.JSON.writeValueAsBytes(entry)))
-                .hasSize(2);
+                .hasSize(EventType.CATALOG_CHANGED.schemaVersion());
     }
 
     @Test

@@ -25,6 +25,6 @@ class EventTypeTest {
         assertThat(EventType.PATIENT_CHANGED.dataSchema())
                 .isEqualTo("https://visita.example/schemas/patient.changed.v1.json");
         assertThat(EventType.BOOKING_CREATED.dataSchema())
-                .isEqualTo("https://visita.example/schemas/booking.created.v2.json");
+                .isEqualTo("https://visita.example/schemas/booking.created.v3.json");
     }
 }

@@ -16,11 +16,12 @@ class FrozenSchemasTest {
     private static final String ADVICE = """
             A published schema never changes: consumers have it. Put the old file back and add a new one beside it.
               An added field that consumers may ignore: copy <type>.v1.json to <type>.v2.json, add the field there, let
-              EventType name 2, move the samples that v2 refuses to samples/<type>.v1, add samples of v2. Old consumers go on
-              reading.
+              EventType name 2, copy what was sent till now to samples/<type>.v1, make the samples those of v2. Old consumers
+              go on reading.
               Anything else (a field removed, renamed, retyped or newly required; a new enumeration value): a new event
               type beside the old one, both sent until nobody reads the old one.
-              A new kind of the catalog is an addition: readers skip the kinds that they do not know.
+              A new kind of the catalog is an addition: readers skip the kinds that they do not know. So is a new origin of a
+              booking's change: readers take it as one that they know.
             Then add the new file's line to %s (sha256sum *.json in the schema folder prints it).
             See docs/events.md, "How events change".""".formatted(LIST);
 

@@ -14,7 +14,8 @@ import org.visita.contracts.Topics;
  * @param booking everything, after the change
  * @param changes what differs from the version before; empty at creation
  * @param actor who did it
- * @param origin where it came from: {@code api}, or {@code ehr:<connection>} for appointments born in an EHR
+ * @param origin where the change came from: {@code api}, {@code fhir}, {@code ehr:<connection>}, or {@code visita} for what
+ *     Visita does by itself; others may come
  */
 public record BookingEvent(
         String eventId,

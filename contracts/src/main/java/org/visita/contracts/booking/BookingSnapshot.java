@@ -19,6 +19,7 @@ import org.visita.contracts.Modality;
  * @param equipmentIds what the visit takes of its location; empty where it takes nothing
  * @param modality how the visit happens; null in events of schema version 1
  * @param sessionId the group session that the visit is a seat of; null where the visit is no group's
+ * @param hold whose it is and for how long; null unless held, and in events of schema versions 1 and 2
  */
 public record BookingSnapshot(
         String id,
@@ -40,7 +41,8 @@ public record BookingSnapshot(
         Cancellation cancellation,
         List<String> equipmentIds,
         Modality modality,
-        String sessionId) {
+        String sessionId,
+        Hold hold) {
 
     public BookingSnapshot {
         equipmentIds = equipmentIds == null ? List.of() : List.copyOf(equipmentIds);

@@ -25,6 +25,7 @@ import org.visita.contracts.Coding;
  * @param equipmentTypes of each a visit takes one piece of its location, unless it is telehealth
  * @param modality how the visit can happen; {@code IN_PERSON} unless said
  * @param codes further codes for other systems
+ * @param requiresConfirmation whether a booking is pending until the clinic confirms it; not, unless said
  */
 public record VisitTypeEntry(
         Duration duration,
@@ -44,7 +45,8 @@ public record VisitTypeEntry(
         int seats,
         List<String> equipmentTypes,
         OfferedModality modality,
-        List<Coding> codes) {
+        List<Coding> codes,
+        boolean requiresConfirmation) {
     public VisitTypeEntry {
         practitionerIds = List.copyOf(practitionerIds);
         locationIds = List.copyOf(locationIds);

@@ -40,6 +40,7 @@ class VisitTypeEntryTest {
                 0,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 }

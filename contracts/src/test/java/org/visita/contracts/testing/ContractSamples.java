@@ -50,7 +50,7 @@ public final class ContractSamples {
         return in(type.code());
     }
 
-    /** The samples of an older version of the schema, as far as they are not valid under the newest. */
+    /** The samples of what was sent under an older version of the schema, all that the newest refuses among them. */
     public static List<Sample> ofVersion(EventType type, int version) {
         return in(type.code() + ".v" + version);
     }
