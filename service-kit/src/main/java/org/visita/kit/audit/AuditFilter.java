@@ -16,7 +16,6 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.visita.contracts.Actor;
-import org.visita.contracts.audit.AuditEvent.Outcome;
 import org.visita.kit.problem.OperationOutcomeJson;
 import org.visita.kit.problem.ProblemJson;
 
@@ -24,8 +23,6 @@ import org.visita.kit.problem.ProblemJson;
 public final class AuditFilter {
 
     private static final String STARTED = AuditFilter.class.getName() + ".started";
-    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}|[0-9A-Za-z]{12}");
-    private static final Pattern PLAIN = Pattern.compile("[!-~]+");
     private static final Pattern LAST_SEGMENT = Pattern.compile(".*/([0-9A-Za-z-]+)$");
 
     @Inject
@@ -64,10 +61,10 @@ public final class AuditFilter {
                 audited.value() + (isTrial(request) ? ".dry-run" : ""),
                 audited.resource(),
                 resourceId(request, response),
-                outcome(response.getStatus()),
+                AuditTrail.outcome(response.getStatus()),
                 code(response),
-                fitting(http.getHeader("X-Client-Address"), 64),
-                fitting(http.getHeader("X-Request-Id"), 128),
+                http.getHeader("X-Client-Address"),
+                http.getHeader("X-Request-Id"),
                 Math.max(0, clock.millis() - started)));
     }
 
@@ -95,24 +92,11 @@ public final class AuditFilter {
         };
     }
 
-    private static Outcome outcome(int status) {
-        return status < 400 ? Outcome.SUCCEEDED : status < 500 ? Outcome.REFUSED : Outcome.FAILED;
-    }
-
-    /**
-     * What a caller sends may be anything. Left out where it is no plain text of the contract's length: an entry without
-     * it is worth more than one that the audit service cannot take.
-     */
-    private static String fitting(String text, int longest) {
-        return text != null && text.length() <= longest && PLAIN.matcher(text).matches() ? text : null;
-    }
-
     /** The id in the path, or of what was just created. */
     private static String resourceId(ContainerRequestContext request, ContainerResponseContext response) {
         List<String> fromPath = request.getUriInfo().getPathParameters().get("id");
         if (fromPath != null && !fromPath.isEmpty()) {
-            // Only what can be an id: anything else is text of the caller, which does not belong on a topic.
-            return ID.matcher(fromPath.getFirst()).matches() ? fromPath.getFirst() : null;
+            return fromPath.getFirst();
         }
         String location = response.getHeaderString("Location");
         Matcher created = location == null ? null : LAST_SEGMENT.matcher(location);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,7 +39,16 @@ public class AuditTrail {
 
     private static final Logger LOG = Logger.getLogger(AuditTrail.class);
 
-    /** What a caller did, before it is numbered. Components as in {@link AuditEvent}. */
+    /** What a caller sent as an id may be any text, which does not belong on a topic. */
+    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}|[0-9A-Za-z]{12}");
+
+    private static final Pattern PLAIN = Pattern.compile("[!-~]+");
+
+    /**
+     * What a caller did, before it is numbered. Components as in {@link AuditEvent}. What came from the caller is left
+     * out where it does not fit the contract: an entry without it is worth more than one that the audit service cannot
+     * take.
+     */
     public record Act(
             String clinic,
             Actor actor,
@@ -49,7 +59,22 @@ public class AuditTrail {
             String code,
             String address,
             String requestId,
-            long durationMillis) {}
+            long durationMillis) {
+
+        public Act {
+            resourceId = resourceId != null && ID.matcher(resourceId).matches() ? resourceId : null;
+            address = fitting(address, 64);
+            requestId = fitting(requestId, 128);
+        }
+
+        private static String fitting(String text, int longest) {
+            return text != null
+                            && text.length() <= longest
+                            && PLAIN.matcher(text).matches()
+                    ? text
+                    : null;
+        }
+    }
 
     private final Emitter<byte[]> emitter;
     private final Clock clock;
@@ -73,6 +98,13 @@ public class AuditTrail {
         this.most = most;
         this.lost = registry.counter("visita_audit_lost");
         registry.gauge("visita_audit_under_way", underWay);
+    }
+
+    /** How an act ended that was answered with this HTTP status. */
+    public static AuditEvent.Outcome outcome(int status) {
+        return status < 400
+                ? AuditEvent.Outcome.SUCCEEDED
+                : status < 500 ? AuditEvent.Outcome.REFUSED : AuditEvent.Outcome.FAILED;
     }
 
     public void record(Act act) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.visita.kit.identity.Caller;
+import org.visita.kit.outbox.TryAgainException;
+import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.topics.EventJson;
 
 /** The store of first answers. */
@@ -19,9 +21,6 @@ import org.visita.kit.topics.EventJson;
 class IdempotencyKeys {
 
     private static final Duration KEPT = Duration.ofHours(24);
-
-    /** Separates these advisory locks from others: "idem" in ASCII. */
-    private static final int LOCK_SPACE = 0x6964656d;
 
     private final AnswerSeal seal;
     private final Clock clock;
@@ -35,51 +34,79 @@ class IdempotencyKeys {
     /** A first answer and the hash of the request that it answered. */
     record Kept(byte[] requestHash, Answer answer) {}
 
-    /** False if another request with this key is in flight. The lock ends with the transaction. */
-    Uni<Boolean> lock(Caller caller, String key) {
-        return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "select pg_try_advisory_xact_lock(?1, hashtext(?2))", Boolean.class)
-                .setParameter(1, LOCK_SPACE)
-                .setParameter(2, caller.clinic() + '\n' + caller.actor() + '\n' + key)
-                .getSingleResult());
-    }
+    /** Whether this request may go on alone with its key, and what was answered to an earlier one. */
+    record Standing(boolean alone, Optional<Kept> kept) {}
 
-    Uni<Optional<Kept>> find(Caller caller, String key) {
+    /**
+     * Lock and answer in one round trip. The lock ends with the transaction. An answer that is kept at this very moment
+     * may be missed: then {@link #keep} finds it.
+     */
+    Uni<Standing> lockAndFind(Caller caller, String key) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
-                                select request_hash, status, headers, body from idempotency_key
-                                where clinic = ?1 and client = ?2 and key = ?3 and created_at > ?4""", Object[].class)
-                        .setParameter(1, caller.clinic())
-                        .setParameter(2, caller.actor().toString())
-                        .setParameter(3, key)
-                        .setParameter(4, clock.instant().minus(KEPT))
-                        .getSingleResultOrNull())
-                .map(row -> Optional.ofNullable(row).map(found -> toKept(caller, found)));
+                                select locked, request_hash, status, headers, body
+                                from pg_try_advisory_xact_lock(?1, hashtext(?2)) as locked left join idempotency_key
+                                    on clinic = ?3 and client = ?4 and key = ?5 and created_at > ?6""", Object[].class)
+                        .setParameter(1, FirstAnswer.LOCK_SPACE)
+                        .setParameter(
+                                2,
+                                FirstAnswer.lock(caller.clinic(), caller.actor().toString(), key))
+                        .setParameter(3, caller.clinic())
+                        .setParameter(4, caller.actor().toString())
+                        .setParameter(5, key)
+                        .setParameter(6, clock.instant().minus(KEPT))
+                        .getSingleResult())
+                .map(row -> new Standing(
+                        (Boolean) row[0], row[1] == null ? Optional.empty() : Optional.of(toKept(caller, row))));
     }
 
-    Uni<Void> keep(Caller caller, String key, byte[] requestHash, Answer answer) {
-        return Panache.getSession().chain(session -> insert(session, caller, key, requestHash, answer));
+    /** The row of a first answer, as it stands in the table. */
+    FirstAnswer row(Caller caller, String key, byte[] requestHash, Answer answer) {
+        return new FirstAnswer(
+                caller.clinic(),
+                caller.actor().toString(),
+                key,
+                seal.seal(caller.clinic(), requestHash),
+                answer.status(),
+                new String(EventJson.write(answer.headers()), StandardCharsets.UTF_8),
+                seal.seal(caller.clinic(), answer.body()),
+                clock.instant());
     }
 
-    private Uni<Void> insert(Mutiny.Session session, Caller caller, String key, byte[] hash, Answer answer) {
+    /** Starts the transaction over if another request has been answered under this key meanwhile. */
+    Uni<Void> keep(FirstAnswer answer) {
+        return Panache.getSession()
+                .chain(session -> insert(session, answer))
+                .invoke(kept -> {
+                    if (kept == 0) {
+                        throw new TryAgainException(CommonRefusal.REQUEST_IN_PROGRESS
+                                .because("Another request with this Idempotency-Key has not ended yet.")
+                                .retryAfter(Duration.ofSeconds(1)));
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> insert(Mutiny.Session session, FirstAnswer answer) {
         // An answer older than a day may still lie there: it has lost its meaning and gives way.
         return session.createNativeQuery("""
-                        insert into idempotency_key
+                        insert into idempotency_key as old
                             (clinic, client, key, request_hash, status, headers, body, created_at)
                         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                         on conflict (clinic, client, key) do update set request_hash = excluded.request_hash,
                             status = excluded.status, headers = excluded.headers, body = excluded.body,
-                            created_at = excluded.created_at""")
-                .setParameter(1, caller.clinic())
-                .setParameter(2, caller.actor().toString())
-                .setParameter(3, key)
-                .setParameter(4, seal.seal(caller.clinic(), hash))
+                            created_at = excluded.created_at
+                            where old.created_at <= ?9""")
+                .setParameter(1, answer.clinic())
+                .setParameter(2, answer.client())
+                .setParameter(3, answer.key())
+                .setParameter(4, answer.requestHash())
                 .setParameter(5, answer.status())
-                .setParameter(6, new String(EventJson.write(answer.headers()), StandardCharsets.UTF_8))
-                .setParameter(7, seal.seal(caller.clinic(), answer.body()))
-                .setParameter(8, clock.instant())
-                .executeUpdate()
-                .replaceWithVoid();
+                .setParameter(6, answer.headers())
+                .setParameter(7, answer.body())
+                .setParameter(8, answer.createdAt())
+                .setParameter(9, answer.createdAt().minus(KEPT))
+                .executeUpdate();
     }
 
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -93,8 +120,8 @@ class IdempotencyKeys {
 
     @SuppressWarnings("unchecked")
     private Kept toKept(Caller caller, Object[] row) {
-        Map<String, String> headers = EventJson.read(((String) row[2]).getBytes(StandardCharsets.UTF_8), Map.class);
-        Answer answer = new Answer((Integer) row[1], headers, seal.open(caller.clinic(), (byte[]) row[3]));
-        return new Kept(seal.open(caller.clinic(), (byte[]) row[0]), answer);
+        Map<String, String> headers = EventJson.read(((String) row[3]).getBytes(StandardCharsets.UTF_8), Map.class);
+        Answer answer = new Answer((Integer) row[2], headers, seal.open(caller.clinic(), (byte[]) row[4]));
+        return new Kept(seal.open(caller.clinic(), (byte[]) row[1]), answer);
     }
 }

@@ -59,22 +59,35 @@ public class IdempotentPost {
         if (key == null) {
             return transactions.write(work).map(render);
         }
+        requireSane(key);
+        byte[] hash = hash(operation, body);
+        return transactions.write(() -> keys.lockAndFind(caller, key).chain(standing -> {
+            if (standing.kept().isPresent()) {
+                return Uni.createFrom().item(replay(standing.kept().get(), hash));
+            }
+            refuseIfInFlight(standing);
+            return work.get().map(render).call(response -> keys.keep(keys.row(caller, key, hash, answer(response))));
+        }));
+    }
+
+    /**
+     * The row that {@link #once} would keep, for a statement that keeps it itself. It must not replace one that is there:
+     * whoever finds one asks {@code once}.
+     */
+    public FirstAnswer firstAnswer(Caller caller, String key, String operation, Object body, Answer answer) {
+        requireSane(key);
+        return keys.row(caller, key, hash(operation, body), answer);
+    }
+
+    private static void requireSane(String key) {
         if (key.isBlank() || key.length() > LONGEST_KEY) {
             throw Refusal.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " characters")
                     .asException();
         }
-        byte[] hash = hash(operation, body);
-        return transactions.write(() -> keys.lock(caller, key)
-                .invoke(IdempotentPost::refuseIfInFlight)
-                .chain(locked -> keys.find(caller, key))
-                .chain(kept -> kept.isPresent()
-                        ? Uni.createFrom().item(replay(kept.get(), hash))
-                        : work.get().map(render).chain(response -> keep(caller, key, hash, response)
-                                .replaceWith(response))));
     }
 
-    private static void refuseIfInFlight(boolean locked) {
-        if (!locked) {
+    private static void refuseIfInFlight(IdempotencyKeys.Standing standing) {
+        if (!standing.alone()) {
             throw CommonRefusal.REQUEST_IN_PROGRESS
                     .because("Another request with this Idempotency-Key has not ended yet.")
                     .retryAfter(Duration.ofSeconds(1))
@@ -91,14 +104,15 @@ public class IdempotentPost {
         return kept.answer().toResponse();
     }
 
-    private Uni<Void> keep(Caller caller, String key, byte[] hash, Response response) {
+    /** What can be kept of a response. */
+    public Answer answer(Response response) {
         Map<String, String> headers = new HashMap<>();
         response.getStringHeaders().forEach((name, values) -> {
             if (!name.equalsIgnoreCase("Content-Type")) {
                 headers.put(name, values.getFirst());
             }
         });
-        return keys.keep(caller, key, hash, new Answer(response.getStatus(), headers, toJson(response.getEntity())));
+        return new Answer(response.getStatus(), headers, toJson(response.getEntity()));
     }
 
     private byte[] hash(String operation, Object body) {

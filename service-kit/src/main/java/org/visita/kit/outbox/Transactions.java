@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.visita.kit.database.SqlStates;
@@ -23,6 +24,9 @@ public class Transactions {
     /** serialization_failure, deadlock_detected and lock_not_available: PostgreSQL asks for another try. */
     private static final Set<String> PASSING = Set.of("40001", "40P01", "55P03");
 
+    /** The same, and exclusion_violation. */
+    private static final Set<String> LOST = Set.of("40001", "40P01", "55P03", "23P01");
+
     private final OutboxBell bell;
 
     @Inject
@@ -37,6 +41,22 @@ public class Transactions {
      */
     public <T> Uni<T> write(Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> isRunning() ? Panache.withTransaction(work) : begin(work));
+    }
+
+    /**
+     * Runs a single statement, which is a transaction of its own, and wakes the relay afterwards. Not tried again: empty
+     * if it lost against others, who were faster or are still at it, or found what an exclusion constraint forbids.
+     */
+    public <T> Uni<Optional<T>> atOnce(Supplier<Uni<T>> statement) {
+        return statement
+                .get()
+                .map(done -> {
+                    bell.ring();
+                    return Optional.of(done);
+                })
+                .onFailure(
+                        failure -> SqlStates.of(failure).filter(LOST::contains).isPresent())
+                .recoverWithItem(() -> Optional.empty());
     }
 
     private <T> Uni<T> begin(Supplier<Uni<T>> work) {

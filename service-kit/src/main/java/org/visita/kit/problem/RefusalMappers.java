@@ -13,20 +13,13 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.CharConversionException;
-import java.net.ConnectException;
-import java.sql.SQLTransientException;
-import java.time.Duration;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import org.visita.kit.database.SqlStates;
 
 /** Whatever goes wrong on the way leaves as a coded refusal: never a stack trace, never the text of an exception. */
 public final class RefusalMappers {
 
-    private static final Logger LOG = Logger.getLogger(RefusalMappers.class);
     private static final int LONGEST_FIELD = 40;
-    private static final Duration DEPENDENCY_RETRY = Duration.ofSeconds(2);
 
     @ServerExceptionMapper
     public Response refused(RefusedException refused, RoutingContext request) {
@@ -91,59 +84,14 @@ public final class RefusalMappers {
             case 406 -> render(CommonRefusal.NOT_ACCEPTABLE, "Accept application/json.", request);
             case 413 -> render(CommonRefusal.TOO_LARGE, "Send less at once.", request);
             case 415 -> render(CommonRefusal.UNSUPPORTED_MEDIA_TYPE, "Send application/json.", request);
-            default -> bug(exception, request);
+            default -> anythingElse(exception, request);
         };
     }
 
     @ServerExceptionMapper
     public Response anythingElse(Throwable failure, RoutingContext request) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RefusedException refused) {
-                return refused(refused, request);
-            }
-            if (isUnstorable(cause)) {
-                return render(
-                        CommonRefusal.INVALID_REQUEST, "A value is out of the range that can be stored.", request);
-            }
-            if (isOutage(cause)) {
-                LOG.warnf(
-                        "A dependency is out of reach (%s); answered 503",
-                        cause.getClass().getSimpleName());
-                return RefusalRenderer.render(
-                        CommonRefusal.UNAVAILABLE
-                                .because(
-                                        "A part that this needs does not answer. Whether it was done is not known: send it"
-                                                + " again, with the same Idempotency-Key.")
-                                .retryAfter(DEPENDENCY_RETRY),
-                        request);
-            }
-        }
-        return bug(failure, request);
-    }
-
-    /** Class 22: a value that the database cannot take, and that no check of ours has caught. */
-    private static boolean isUnstorable(Throwable cause) {
-        return SqlStates.of(cause).filter(state -> state.startsWith("22")).isPresent();
-    }
-
-    private static boolean isOutage(Throwable cause) {
-        return cause instanceof ConnectException
-                || cause instanceof SQLTransientException
-                || cause instanceof io.vertx.core.impl.NoStackTraceThrowable
-                || cause instanceof io.vertx.core.http.ConnectionPoolTooBusyException
-                || cause instanceof java.nio.channels.ClosedChannelException
-                || cause instanceof io.vertx.core.VertxException
-                || cause instanceof java.util.concurrent.TimeoutException
-                // Class 08: the connection broke; 53: out of connections or memory; 57: the operator or a crash ended
-                // it.
-                || SqlStates.of(cause)
-                        .filter(state -> state.matches("(08|53|57).*"))
-                        .isPresent();
-    }
-
-    private static Response bug(Throwable failure, RoutingContext request) {
-        LOG.errorf(failure, "Unexpected failure of %s", request.request().path());
-        return render(CommonRefusal.INTERNAL, "Tell support the trace id.", request);
+        return RefusalRenderer.render(
+                Failures.refusalOf(failure, request.request().path()), request);
     }
 
     private static Response render(RefusalCode code, String detail, RoutingContext request) {

@@ -8,7 +8,7 @@ import org.visita.kit.rest.TraceIds;
 import org.visita.kit.topics.EventJson;
 
 /** One refusal, two languages: OperationOutcome below {@code /fhir}, a problem document elsewhere. */
-final class RefusalRenderer {
+public final class RefusalRenderer {
 
     private RefusalRenderer() {}
 
@@ -19,8 +19,7 @@ final class RefusalRenderer {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         if (refusal.retryAfter() != null) {
-            response.header(
-                    HttpHeaders.RETRY_AFTER, Math.max(1, refusal.retryAfter().toSeconds()));
+            response.header(HttpHeaders.RETRY_AFTER, seconds(refusal));
         }
         return path.startsWith("/fhir")
                 ? response.type(OperationOutcomeJson.MEDIA_TYPE)
@@ -32,8 +31,11 @@ final class RefusalRenderer {
     }
 
     /** For what is refused before a resource is found. */
-    static void send(Refusal refusal, RoutingContext request) {
+    public static void send(Refusal refusal, RoutingContext request) {
         String path = request.request().path();
+        if (refusal.retryAfter() != null) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(refusal)));
+        }
         boolean fhir = path.startsWith("/fhir");
         byte[] body = EventJson.write(
                 fhir
@@ -43,5 +45,10 @@ final class RefusalRenderer {
                 .setStatusCode(refusal.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, fhir ? OperationOutcomeJson.MEDIA_TYPE : ProblemJson.MEDIA_TYPE)
                 .end(Buffer.buffer(body));
+    }
+
+    /** Value of the header {@code Retry-After}. */
+    private static long seconds(Refusal refusal) {
+        return Math.max(1, refusal.retryAfter().toSeconds());
     }
 }

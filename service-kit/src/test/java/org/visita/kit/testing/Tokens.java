@@ -33,6 +33,16 @@ public final class Tokens {
         return sign(claims(clinic, scopes), KEYS.getPrivate());
     }
 
+    /** Of {@link #CLINIC}, for somebody else than the tests' usual key, as {@code kind:id}. */
+    public static String as(String actor, String... scopes) {
+        return by(actor, CLINIC, scopes);
+    }
+
+    /** As {@link #as}, of any clinic. */
+    public static String by(String actor, String clinic, String... scopes) {
+        return sign(claims(clinic, scopes).subject(actor).claim("actor", actor), KEYS.getPrivate());
+    }
+
     /** Signed by somebody else. */
     public static String forged(String clinic, String... scopes) {
         return sign(claims(clinic, scopes), generate().getPrivate());
