@@ -26,7 +26,7 @@ public class WantDeliveries {
             where held.wanted_version < excluded.wanted_version
             returning clinic, connection_id, booking_id, wanted_version, external_id""";
 
-    /** A hold is not synchronised; what came from an EHR is not written back to it. */
+    /** A hold is not synchronised, neither is its end; what came from an EHR is not written back to it. */
     private static final String OF_BOOKINGS = WANT.formatted("""
             w.status <> 'HELD' and w.changed_by <> 'ehr:' || c.id
               and (w.clinic, w.booking_id, w.version) in (

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.visita.contracts.booking.BookingEvent;
 import org.visita.contracts.booking.BookingSnapshot;
-import org.visita.contracts.booking.BookingStatus;
 import org.visita.contracts.booking.Cancellation;
 import org.visita.contracts.sync.BookingSync;
 import org.visita.ehrsync.testing.Broker;
@@ -178,17 +179,6 @@ class DeliveryTest extends ComponentTest {
     }
 
     @Test
-    void a_hold_is_no_news_for_an_ehr() {
-        clinic.connect();
-        BookingSnapshot held = Samples.in(clinic.booking(), BookingStatus.HELD);
-        Broker.send(held);
-
-        clinic.awaitHeld(bookedAfter());
-
-        assertThat(clinic.ehr.appointmentOf(held.id())).isEmpty();
-    }
-
-    @Test
     void what_came_from_the_ehr_is_not_written_back_to_it() {
         clinic.connect();
         BookingSnapshot theirs = clinic.booking();
@@ -197,6 +187,37 @@ class DeliveryTest extends ComponentTest {
         clinic.awaitHeld(bookedAfter());
 
         assertThat(clinic.ehr.appointmentOf(theirs.id())).isEmpty();
+    }
+
+    @Test
+    void a_change_that_came_from_the_ehr_is_not_written_back_and_the_next_of_ours_is() {
+        clinic.connect();
+        BookingSnapshot created = clinic.book();
+        clinic.awaitHeld(created);
+        BookingSnapshot movedThere = Samples.moved(created, Duration.ofHours(1));
+        Broker.send(Samples.event(movedThere, "ehr:" + clinic.connection()));
+        clinic.awaitHeld(bookedAfter());
+        assertThat(clinic.ehr.appointmentOf(created.id()).map(FhirPaths::versionOf))
+                .hasValue(1);
+
+        BookingSnapshot movedHere = Samples.moved(movedThere, Duration.ofHours(1));
+        Broker.send(movedHere);
+
+        String id = clinic.awaitHeld(movedHere).path("id").asText();
+        assertThat(clinic.ehr.history("Appointment", id))
+                .extracting(FhirPaths::versionOf)
+                .containsExactly(1, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fhir", "visita", "ehr:another-connection", "a-source-of-later"})
+    void a_change_from_anywhere_else_is_written(String origin) {
+        clinic.connect();
+        BookingSnapshot booking = clinic.booking();
+
+        Broker.send(Samples.event(booking, origin));
+
+        clinic.awaitHeld(booking);
     }
 
     @Test

@@ -128,7 +128,8 @@ class BookingToFhirTest {
                 null,
                 BOOKED.equipmentIds(),
                 BOOKED.modality(),
-                BOOKED.sessionId());
+                BOOKED.sessionId(),
+                null);
 
         assertThatThrownBy(() -> map(backwards)).isInstanceOf(IllegalArgumentException.class);
     }

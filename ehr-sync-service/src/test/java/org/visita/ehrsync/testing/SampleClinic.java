@@ -86,7 +86,8 @@ public final class SampleClinic implements AutoCloseable {
                         1,
                         List.of(),
                         OfferedModality.IN_PERSON,
-                        List.of())));
+                        List.of(),
+                        false)));
     }
 
     private static String named(String type, String system, String value) {

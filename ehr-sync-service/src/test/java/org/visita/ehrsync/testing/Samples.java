@@ -10,10 +10,14 @@ import org.visita.contracts.booking.BookingEvent;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.contracts.booking.Cancellation;
+import org.visita.contracts.booking.Change;
+import org.visita.contracts.booking.Hold;
 import org.visita.kit.ids.Ids;
 
 /** Bookings, and what happens to them. */
 public final class Samples {
+
+    private static final Actor CALLER = new Actor(Actor.Kind.KEY, "testkey00001");
 
     public static final String BOOKING_SYSTEM = "https://visita.example/sid/booking-id";
     public static final String PATIENT_SYSTEM = "https://visita.example/sid/patient-id";
@@ -49,6 +53,7 @@ public final class Samples {
                 null,
                 List.of(),
                 Modality.IN_PERSON,
+                null,
                 null);
     }
 
@@ -68,6 +73,32 @@ public final class Samples {
 
     public static BookingSnapshot in(BookingSnapshot before, BookingStatus status) {
         return next(before, status, before.start(), before.practitionerId(), null);
+    }
+
+    /** The same, held for ten minutes; version 1. */
+    public static BookingSnapshot held(BookingSnapshot like) {
+        return new BookingSnapshot(
+                like.id(),
+                like.clinic(),
+                1,
+                BookingStatus.HELD,
+                like.patientId(),
+                like.visitTypeId(),
+                like.practitionerId(),
+                like.locationId(),
+                null,
+                like.start(),
+                like.end(),
+                like.zone(),
+                like.start(),
+                like.end(),
+                like.createdAt(),
+                like.updatedAt(),
+                null,
+                like.equipmentIds(),
+                like.modality(),
+                like.sessionId(),
+                new Hold(CALLER, like.createdAt().plus(Duration.ofMinutes(10))));
     }
 
     public static BookingSnapshot ofPatient(BookingSnapshot like, String patient) {
@@ -91,7 +122,8 @@ public final class Samples {
                 null,
                 like.equipmentIds(),
                 like.modality(),
-                like.sessionId());
+                like.sessionId(),
+                null);
     }
 
     private static BookingSnapshot next(
@@ -120,7 +152,8 @@ public final class Samples {
                 cancellation,
                 before.equipmentIds(),
                 before.modality(),
-                before.sessionId());
+                before.sessionId(),
+                null);
     }
 
     public static BookingEvent event(BookingSnapshot booking) {
@@ -128,11 +161,22 @@ public final class Samples {
     }
 
     public static BookingEvent event(BookingSnapshot booking, String origin) {
+        return event(booking, origin, List.of());
+    }
+
+    /** With the change of status as it stands in events. */
+    public static BookingEvent event(BookingSnapshot booking, BookingStatus before, String origin) {
+        return event(
+                booking,
+                origin,
+                List.of(new Change("status", before.name(), booking.status().name())));
+    }
+
+    private static BookingEvent event(BookingSnapshot booking, String origin, List<Change> changes) {
         String type = booking.version() == 1
                 ? "booking.created"
                 : booking.status() == BookingStatus.CANCELLED ? "booking.cancelled" : "booking.updated";
-        return new BookingEvent(
-                id(), type, booking.updatedAt(), booking, List.of(), new Actor(Actor.Kind.KEY, "testkey00001"), origin);
+        return new BookingEvent(id(), type, booking.updatedAt(), booking, changes, CALLER, origin);
     }
 
     public static String id() {
