@@ -34,6 +34,12 @@ public interface GatewayConfig {
     /** Where each service stands: scheme, host and port. */
     Routes routes();
 
+    /**
+     * Address that callers know this gateway by, as {@code https://host:port}: links in FHIR answers begin with it.
+     * Needed where TLS ends before this process; without it they begin as the request's own address did.
+     */
+    Optional<URI> publicUrl();
+
     Limits limits();
 
     Pipe pipe();

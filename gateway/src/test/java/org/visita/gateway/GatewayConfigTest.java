@@ -26,6 +26,7 @@ class GatewayConfigTest {
                                 Map.entry("VISITA_GATEWAY_ROUTES_PATIENT", "http://p:1"),
                                 Map.entry("VISITA_GATEWAY_ROUTES_EHR_SYNC", "http://e:1"),
                                 Map.entry("VISITA_GATEWAY_ROUTES_AUDIT", "http://t:1"),
+                                Map.entry("VISITA_GATEWAY_PUBLIC_URL", "https://visita.example"),
                                 Map.entry("VISITA_GATEWAY_LIMITS_PER_SECOND", "9")),
                         300))
                 .withMapping(GatewayConfig.class)
@@ -36,6 +37,7 @@ class GatewayConfigTest {
         assertThat(config.bootstrapClinic()).contains("clinic");
         assertThat(config.serviceClients().ehrSync()).isEqualTo("secret");
         assertThat(config.routes().ehrSync()).isEqualTo(URI.create("http://e:1"));
+        assertThat(config.publicUrl()).contains(URI.create("https://visita.example"));
         assertThat(config.limits().perSecond()).isEqualTo(9);
         assertThat(config.limits().perMinute()).isEqualTo(1500);
     }

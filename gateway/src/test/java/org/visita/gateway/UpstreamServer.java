@@ -80,6 +80,19 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
                 response.setStatusCode(201)
                         .putHeader("Location", "http://" + request.authority() + "/v1/bookings/7")
                         .end();
+            case "released" -> response.setStatusCode(204).end();
+            case "unchanged" ->
+                response.setStatusCode(304).putHeader("ETag", "W/\"2\"").end();
+            case "$book" ->
+                response.setStatusCode(201)
+                        .putHeader("Content-Type", "application/fhir+json;charset=UTF-8")
+                        .putHeader("ETag", "W/\"1\"")
+                        .putHeader("Last-Modified", "Tue, 01 Dec 2026 07:00:00 GMT")
+                        .putHeader(
+                                "Location",
+                                request.getHeader("X-Forwarded-Proto") + "://" + request.getHeader("X-Forwarded-Host")
+                                        + "/fhir/R4/Appointment/7/_history/1")
+                        .end("{\"resourceType\":\"Appointment\"}");
             case "chatty" ->
                 response.putHeader("Connection", "X-Of-The-Hop")
                         .putHeader("X-Of-The-Hop", "1")

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,6 +16,9 @@ class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("org.visita.gateway.access");
     private static final int LONGEST_WORD = 32;
+
+    /** Ours are of small letters; FHIR marks its own: {@code $hold}, {@code _search}. No id begins so. */
+    private static final Pattern WORD = Pattern.compile("v1|R4|[$_]?[a-z-]*");
 
     private final MeterRegistry registry;
 
@@ -36,7 +40,7 @@ class AccessLog {
         LOG.infof(
                 "%s %s %s %d ms key=%s request=%s",
                 passage.request().method(),
-                passage.route() == null ? "unknown" : shape(passage.target().path()),
+                passage.route() == null ? "unknown" : shape(passage.target().path(), resource),
                 whole ? Integer.toString(status) : "aborted",
                 millis,
                 passage.key() == null ? "none" : passage.key().id(),
@@ -47,17 +51,20 @@ class AccessLog {
         return whole ? status / 100 + "xx" : "aborted";
     }
 
-    /** The path with everything that may be an id left out: {@code /v1/bookings/{id}/cancel}. */
-    static String shape(String path) {
+    /**
+     * The path with everything that may be an id left out: {@code /v1/bookings/{id}/cancel}.
+     *
+     * @param resource of the route, a word whatever it looks like
+     */
+    static String shape(String path, String resource) {
         StringBuilder shape = new StringBuilder();
         for (String segment : path.substring(1).split("/")) {
-            shape.append('/').append(isWord(segment) ? segment : "{id}");
+            shape.append('/').append(segment.equals(resource) || isWord(segment) ? segment : "{id}");
         }
         return shape.toString();
     }
 
     private static boolean isWord(String segment) {
-        return segment.equals("v1")
-                || segment.length() <= LONGEST_WORD && segment.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '-');
+        return segment.length() <= LONGEST_WORD && WORD.matcher(segment).matches();
     }
 }

@@ -52,7 +52,7 @@ class Answers {
             return;
         }
         String path = passage.target() == null ? null : passage.target().path();
-        boolean fhir = path != null && path.startsWith("/fhir");
+        boolean fhir = isFhir(passage);
         response.setStatusCode(refusal.code().status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, fhir ? OperationOutcomeJson.MEDIA_TYPE : ProblemJson.MEDIA_TYPE);
         if (refusal.code() == CommonRefusal.UNAUTHENTICATED) {
@@ -72,6 +72,14 @@ class Answers {
             hangUpSoon(context);
         }
         response.end(toJson(body));
+    }
+
+    private static boolean isFhir(Passage passage) {
+        // Of an address that could not be read, how it begins tells enough.
+        String path = passage.target() == null
+                ? passage.request().uri()
+                : passage.target().path();
+        return path != null && (path.equals("/fhir") || path.startsWith("/fhir/"));
     }
 
     private static void hangUpSoon(RoutingContext context) {

@@ -123,12 +123,14 @@ class Door {
     }
 
     private static void refuseWithoutScope(Passage passage, Route route, KnownKey key) {
-        Scope needed = route.scopeFor(passage.request().method()).orElseThrow(() -> {
-            passage.context().response().putHeader(HttpHeaders.ALLOW, route.methods());
-            return CommonRefusal.METHOD_NOT_ALLOWED
-                    .because("This takes " + route.methods() + ".")
-                    .asException();
-        });
+        Scope needed = route.scopeFor(
+                        passage.request().method(), passage.target().path())
+                .orElseThrow(() -> {
+                    passage.context().response().putHeader(HttpHeaders.ALLOW, route.methods());
+                    return CommonRefusal.METHOD_NOT_ALLOWED
+                            .because("This takes " + route.methods() + ".")
+                            .asException();
+                });
         if (!key.allows(needed)) {
             throw CommonRefusal.FORBIDDEN
                     .because("This key does not have the scope " + needed.code() + ".")

@@ -33,13 +33,14 @@ import org.visita.gateway.pipe.Upstreams;
 @ApplicationScoped
 class Routes {
 
-    private static final String BASE = "/v1/";
+    private static final String V1 = "/v1/";
+    static final String FHIR = "/fhir/R4/";
 
-    private final Map<String, Route> byResource;
+    private final Map<String, Route> byPath;
 
     @Inject
     Routes(Upstreams to) {
-        this.byResource = Stream.of(
+        this.byPath = Stream.of(
                         route("slots", to.availability(), SLOTS_READ, null),
                         route("locations", to.availability(), CATALOG_READ, CATALOG_WRITE),
                         route("rooms", to.availability(), CATALOG_READ, CATALOG_WRITE),
@@ -52,23 +53,30 @@ class Routes {
                         route("holidays", to.availability(), CATALOG_READ, CATALOG_WRITE),
                         route("affected-bookings", to.availability(), CATALOG_READ, null),
                         route("bookings", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),
+                        route("holds", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),
                         route("patients", to.patient(), PATIENTS_READ, PATIENTS_WRITE),
                         route("connections", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
                         route("dead-letters", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
                         route("audit", to.audit(), AUDIT_READ, null),
-                        route("keys", null, KEYS_READ, KEYS_WRITE))
-                .collect(Collectors.toMap(Route::resource, Function.identity()));
+                        route("keys", null, KEYS_READ, KEYS_WRITE),
+                        fhir("Appointment", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),
+                        // The statement of the one service that speaks FHIR; whoever may read there may read it.
+                        fhir("metadata", to.booking(), BOOKINGS_READ, null))
+                .collect(Collectors.toMap(Route::path, Function.identity()));
     }
 
     private static Route route(String resource, Upstream upstream, Scope read, Scope write) {
-        return new Route(resource, upstream, read, write);
+        return new Route(V1, resource, upstream, read, write);
+    }
+
+    private static Route fhir(String type, Upstream upstream, Scope read, Scope write) {
+        return new Route(FHIR, type, upstream, read, write);
     }
 
     Optional<Route> find(String path) {
-        if (!path.startsWith(BASE)) {
-            return Optional.empty();
-        }
-        int end = path.indexOf('/', BASE.length());
-        return Optional.ofNullable(byResource.get(path.substring(BASE.length(), end < 0 ? path.length() : end)));
+        return Stream.of(V1, FHIR).filter(path::startsWith).findFirst().flatMap(base -> {
+            int end = path.indexOf('/', base.length());
+            return Optional.ofNullable(byPath.get(end < 0 ? path : path.substring(0, end)));
+        });
     }
 }

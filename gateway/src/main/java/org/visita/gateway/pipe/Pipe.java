@@ -1,10 +1,12 @@
 package org.visita.gateway.pipe;
 
+import io.quarkus.runtime.Startup;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -15,7 +17,11 @@ import jakarta.inject.Inject;
 import org.visita.gateway.GatewayConfig;
 import org.visita.kit.problem.Refusal;
 
-/** Carries requests to the services, each when it is whole, and their answers back, piece by piece. */
+/**
+ * Carries requests to the services, each when it is whole, and their answers back, piece by piece. Made at the start, so
+ * that a malformed public address is noticed then.
+ */
+@Startup
 @ApplicationScoped
 public class Pipe {
 
@@ -28,10 +34,12 @@ public class Pipe {
 
     private final HttpClient client;
     private final GatewayConfig.Pipe config;
+    private final PublicAddress publicAddress;
 
     @Inject
     Pipe(Vertx vertx, GatewayConfig config) {
         this.config = config.pipe();
+        this.publicAddress = PublicAddress.of(config.publicUrl());
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
                         .setConnectTimeout((int) this.config.connectTimeout().toMillis())
@@ -68,9 +76,10 @@ public class Pipe {
         new PipedExchange(client, config, upstream, options, context, refuse).start();
     }
 
-    private static MultiMap headers(HttpServerRequest request, Introduction introduction) {
+    private MultiMap headers(HttpServerRequest request, Introduction introduction) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         TravellingHeaders.copyRequest(request.headers(), headers);
+        publicAddress.tell(request.getHeader(HttpHeaders.HOST), request.isSSL(), headers);
         return headers.set("Authorization", "Bearer " + introduction.token())
                 .set(TravellingHeaders.CLIENT_ADDRESS, introduction.clientAddress())
                 .set(TravellingHeaders.REQUEST_ID, introduction.requestId());

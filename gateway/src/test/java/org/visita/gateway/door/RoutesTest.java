@@ -27,6 +27,7 @@ class RoutesTest extends GatewayTest {
         "holidays, catalog:read, catalog:write",
         "affected-bookings, catalog:read, ''",
         "bookings, bookings:read, bookings:write",
+        "holds, bookings:read, bookings:write",
         "connections, sync:read, sync:operate",
         "dead-letters, sync:read, sync:operate",
         "audit, audit:read, ''"
@@ -62,7 +63,10 @@ class RoutesTest extends GatewayTest {
                 "/v1/Bookings",
                 "/v1/book",
                 "/v1/bookingsx",
-                "/v1/keys/a/b/c"
+                "/v1/keys/a/b/c",
+                "/v1/Appointment",
+                "/v1/metadata",
+                "/fhirx/R4/Appointment"
             })
     void what_is_not_in_the_table_is_not_there(String path) {
         TestKeys.using(TestKeys.admin())
@@ -71,6 +75,14 @@ class RoutesTest extends GatewayTest {
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("code", equalTo("not-found"));
+    }
+
+    @Test
+    void a_search_by_post_is_a_thing_of_fhir() {
+        TestKeys.using(TestKeys.with("bookings:read"))
+                .post("/v1/bookings/_search")
+                .then()
+                .statusCode(403);
     }
 
     @ParameterizedTest

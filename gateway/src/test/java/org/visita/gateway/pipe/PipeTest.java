@@ -45,6 +45,7 @@ class PipeTest extends GatewayTest {
                 "X-API-Key: " + TestKeys.admin(),
                 "X-Forwarded-For: 10.0.0.1",
                 "X-Forwarded-Host: elsewhere",
+                "X-Forwarded-Proto: https",
                 "X-Forwarded-Prefix: /x",
                 "Forwarded: for=10.0.0.1",
                 "X-Real-IP: 10.0.0.1",
@@ -61,7 +62,6 @@ class PipeTest extends GatewayTest {
                 .doesNotContainKeys(
                         "x-api-key",
                         "x-forwarded-for",
-                        "x-forwarded-host",
                         "x-forwarded-prefix",
                         "forwarded",
                         "x-real-ip",
@@ -71,6 +71,8 @@ class PipeTest extends GatewayTest {
                         "via",
                         "baggage")
                 .containsEntry("x-client-address", "127.0.0.1")
+                .containsEntry("x-forwarded-host", "visita")
+                .containsEntry("x-forwarded-proto", "http")
                 .containsEntry("x-kept", "yes");
         assertThat(arrived.get("x-request-id").toString()).matches("[0-9a-f-]{36}");
         assertThat(arrived.get("authorization").toString()).startsWith("Bearer ey");
