@@ -171,13 +171,14 @@ class AffectedBookingTest {
     }
 
     @Test
-    void what_is_over_or_cancelled_or_did_not_fit_before_is_not_hit() {
+    void what_is_over_or_cancelled_or_held_or_did_not_fit_before_is_not_hit() {
         WholeCatalog catalog = WholeCatalog.open(Desk.ofNewClinic());
         BookingSnapshot standing = booking(catalog, DAY);
         StandingBookings.send(List.of(
                 standing,
                 StandingBookings.at(catalog, instant(DAY, "08:00"), BookingStatus.CANCELLED),
                 StandingBookings.at(catalog, instant(DAY, "08:30"), BookingStatus.NO_SHOW),
+                StandingBookings.heldAt(catalog, instant(DAY, "09:30")),
                 StandingBookings.at(catalog, instant(DAY, "12:00"), BookingStatus.BOOKED),
                 StandingBookings.at(catalog, instant(DAY.minusDays(10), "09:00"), BookingStatus.BOOKED)));
         Response deleted = catalog.desk().delete(catalog.at("/v1/schedules"), 1);
@@ -279,6 +280,7 @@ class AffectedBookingTest {
         WholeCatalog catalog = WholeCatalog.open(Desk.ofNewClinic());
         StandingBookings.send(List.of(
                 booking(catalog, DAY.minusDays(10)),
+                StandingBookings.heldAt(catalog, instant(DAY, "09:30")),
                 StandingBookings.at(catalog, instant(DAY, "09:00"), BookingStatus.CANCELLED)));
         String practitioner = "/v1/affected-bookings?practitioner=" + catalog.id("/v1/practitioners");
         catalog.desk().get(practitioner).then().statusCode(200);

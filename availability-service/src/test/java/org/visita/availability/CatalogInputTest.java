@@ -55,6 +55,7 @@ class CatalogInputTest {
             /v1/visit-types   | {"name":"A","duration":"PT30M","slotInterval":"PT0S"}       | /slotInterval
             /v1/visit-types   | {"name":"A","duration":"PT30M","notice":"P2D","horizon":"P1D"} | /horizon
             /v1/visit-types   | {"name":"A","duration":"PT30M","modality":"IN_PERSON"}      | /modality
+            /v1/visit-types   | {"name":"A","duration":"PT30M","requiresConfirmation":"sure"} | /requiresConfirmation
             /v1/visit-types   | {"name":"A","duration":"PT30M","seats":0}                   | /seats
             /v1/visit-types   | {"name":"A","duration":"PT30M","seats":1001}                | /seats
             /v1/visit-types   | {"name":"A","duration":"PT30M","seats":1.5}                 | /seats

@@ -3,6 +3,7 @@ package org.visita.availability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.visita.availability.Desk.with;
 import static org.visita.availability.Requests.clinic;
 import static org.visita.availability.Requests.create;
 import static org.visita.availability.Requests.post;
@@ -97,6 +98,25 @@ class CatalogTest {
         return TopicReader.read(
                 Topics.AVAILABILITY_CATALOG,
                 record -> ids.contains(record.key().substring(record.key().indexOf('/') + 1)));
+    }
+
+    @Test
+    void whether_bookings_need_confirming_is_kept_and_announced() {
+        Map<String, Object> plain = Map.of("name", "Check-up", "duration", "PT30M");
+        Map<String, Object> confirmed = with(plain, "requiresConfirmation", true);
+        clinic().get("/v1/visit-types/" + create("/v1/visit-types", plain))
+                .then()
+                .body("requiresConfirmation", equalTo(false));
+        Desk desk = Desk.ofNewClinic();
+        String id = desk.create("/v1/visit-types", confirmed);
+        desk.get("/v1/visit-types/" + id).then().body("requiresConfirmation", equalTo(true));
+        desk.get("/v1/visit-types").then().body("items.requiresConfirmation", equalTo(List.of(true)));
+        desk.put("/v1/visit-types/" + id, 1, plain).then().body("requiresConfirmation", equalTo(false));
+        await().untilAsserted(() -> assertThat(TopicReader.withKey(Topics.AVAILABILITY_CATALOG, "VISIT_TYPE/" + id))
+                .extracting(record -> EventJson.read(record.value(), CatalogEntry.class)
+                        .visitType()
+                        .requiresConfirmation())
+                .containsExactly(true, false));
     }
 
     @Test

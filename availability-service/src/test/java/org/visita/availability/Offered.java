@@ -72,6 +72,7 @@ public record Offered(
                 seats,
                 equipmentTypes,
                 modality,
-                List.of());
+                List.of(),
+                false);
     }
 }

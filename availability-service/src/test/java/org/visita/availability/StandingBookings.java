@@ -24,6 +24,7 @@ import org.visita.contracts.Topics;
 import org.visita.contracts.booking.BookingEvent;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
+import org.visita.contracts.booking.Hold;
 import org.visita.kit.topics.EventJson;
 
 /** Bookings of a {@link WholeCatalog}, as booking-service would tell of them. */
@@ -32,6 +33,17 @@ final class StandingBookings {
     private StandingBookings() {}
 
     static BookingSnapshot at(WholeCatalog catalog, Instant start, BookingStatus status) {
+        return at(catalog, start, status, null);
+    }
+
+    /** Held for ten minutes. */
+    static BookingSnapshot heldAt(WholeCatalog catalog, Instant start) {
+        Hold hold = new Hold(
+                new Actor(Actor.Kind.KEY, "testkey00001"), Instant.now().plusSeconds(600));
+        return at(catalog, start, BookingStatus.HELD, hold);
+    }
+
+    private static BookingSnapshot at(WholeCatalog catalog, Instant start, BookingStatus status, Hold hold) {
         Instant end = start.plus(Duration.ofMinutes(30));
         return new BookingSnapshot(
                 UUID.randomUUID().toString(),
@@ -53,7 +65,8 @@ final class StandingBookings {
                 null,
                 List.of(catalog.id("/v1/equipment")),
                 Modality.IN_PERSON,
-                null);
+                null,
+                hold);
     }
 
     /** Sends them, and waits until they have arrived and the service knows that it has all. */

@@ -2,14 +2,17 @@ package org.visita.availability;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.visita.contracts.Actor;
 import org.visita.contracts.Modality;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
+import org.visita.contracts.booking.Hold;
 
-/** A booking as booking-service would announce it: in person and of half an hour, unless said. */
+/** A booking as booking-service would announce it: in person, of half an hour and not held, unless said. */
 public record Visit(
         String id,
         String clinic,
@@ -23,7 +26,39 @@ public record Visit(
         String session,
         Instant start,
         Duration duration,
-        ZoneId zone) {
+        ZoneId zone,
+        Hold hold) {
+
+    public Visit(
+            String id,
+            String clinic,
+            int version,
+            BookingStatus status,
+            String visitType,
+            String practitioner,
+            String location,
+            String room,
+            List<String> equipment,
+            String session,
+            Instant start,
+            Duration duration,
+            ZoneId zone) {
+        this(
+                id,
+                clinic,
+                version,
+                status,
+                visitType,
+                practitioner,
+                location,
+                room,
+                equipment,
+                session,
+                start,
+                duration,
+                zone,
+                null);
+    }
 
     public Visit at(Instant next) {
         return new Visit(
@@ -39,7 +74,8 @@ public record Visit(
                 session,
                 next,
                 duration,
-                zone);
+                zone,
+                hold);
     }
 
     public Visit become(BookingStatus next) {
@@ -56,7 +92,8 @@ public record Visit(
                 session,
                 start,
                 duration,
-                zone);
+                zone,
+                null);
     }
 
     public Visit by(String other) {
@@ -73,7 +110,8 @@ public record Visit(
                 session,
                 start,
                 duration,
-                zone);
+                zone,
+                hold);
     }
 
     /** Another booking of the same kind, at the same time. */
@@ -91,7 +129,8 @@ public record Visit(
                 session,
                 start,
                 duration,
-                zone);
+                zone,
+                null);
     }
 
     public Visit inSession(String other) {
@@ -108,7 +147,65 @@ public record Visit(
                 other,
                 start,
                 duration,
-                zone);
+                zone,
+                hold);
+    }
+
+    /** The same, at that time of another day. */
+    public Visit onDay(LocalDate date) {
+        return new Visit(
+                id,
+                clinic,
+                version,
+                status,
+                visitType,
+                practitioner,
+                location,
+                room,
+                equipment,
+                session,
+                date.atTime(start.atZone(zone).toLocalTime()).atZone(zone).toInstant(),
+                duration,
+                zone,
+                hold);
+    }
+
+    /** The same, taking these too. */
+    public Visit with(String otherRoom, String... devices) {
+        return new Visit(
+                id,
+                clinic,
+                version,
+                status,
+                visitType,
+                practitioner,
+                location,
+                otherRoom,
+                List.of(devices),
+                session,
+                start,
+                duration,
+                zone,
+                hold);
+    }
+
+    /** The same, not yet booked: held by them until then. */
+    public Visit heldBy(Actor actor, Instant until) {
+        return new Visit(
+                id,
+                clinic,
+                version,
+                BookingStatus.HELD,
+                visitType,
+                practitioner,
+                location,
+                room,
+                equipment,
+                session,
+                start,
+                duration,
+                zone,
+                new Hold(actor, until));
     }
 
     public Visit send() {
@@ -138,6 +235,7 @@ public record Visit(
                 null,
                 equipment,
                 Modality.IN_PERSON,
-                session);
+                session,
+                hold);
     }
 }

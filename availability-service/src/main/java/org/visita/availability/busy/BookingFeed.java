@@ -65,7 +65,7 @@ class BookingFeed {
 
     void apply(BookingEvent event) {
         BookingSnapshot booking = event.booking();
-        index.apply(booking.clinic(), TakenVisit.of(booking));
+        index.apply(booking.clinic(), TakenVisit.of(booking), HeldVisit.holdOf(booking));
     }
 
     /**
@@ -95,7 +95,7 @@ class BookingFeed {
             page = times.page(Instant.ofEpochSecond(from), Instant.ofEpochSecond(to), last)
                     .await()
                     .atMost(PATIENCE);
-            page.forEach(row -> index.apply(row.clinic(), row.visit()));
+            page.forEach(row -> index.apply(row.clinic(), row.visit(), row.hold()));
             last = page.isEmpty() ? null : page.getLast();
         } while (last != null);
     }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.visita.contracts.booking.Hold;
 import org.visita.rules.BusyScope;
 import org.visita.rules.BusyTimes;
 
@@ -20,8 +21,9 @@ class BookingIndex {
     private Window kept = Window.NONE;
     private volatile Window complete = Window.NONE;
 
-    synchronized void apply(String clinic, TakenVisit visit) {
-        clinics.computeIfAbsent(clinic, first -> new ClinicVisits()).apply(visit, kept);
+    /** @param hold null unless the visit is held */
+    synchronized void apply(String clinic, TakenVisit visit, Hold hold) {
+        clinics.computeIfAbsent(clinic, first -> new ClinicVisits()).apply(visit, hold, kept);
     }
 
     /** From now on keeps what touches this window, and drops what lies before it. */
@@ -40,13 +42,13 @@ class BookingIndex {
         return complete;
     }
 
-    /** What is taken, if memory has all that the scope asks for. */
-    Optional<BusyTimes> within(String clinic, BusyScope scope) {
+    /** What is taken for this viewer, if memory has all that the scope asks for. */
+    Optional<BusyTimes> within(String clinic, BusyScope scope, Viewer viewer) {
         if (!complete.covers(scope)) {
             return Optional.empty();
         }
         ClinicVisits visits = clinics.get(clinic);
-        return Optional.of(visits == null ? BusyTimes.EMPTY : visits);
+        return Optional.of(visits == null ? BusyTimes.EMPTY : visits.seenBy(viewer, scope));
     }
 
     int size() {

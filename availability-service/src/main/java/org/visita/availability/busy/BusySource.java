@@ -34,18 +34,19 @@ public class BusySource {
         this.followers = followers;
     }
 
-    /** Asks neither database nor broker if all of the scope is in memory. */
-    public Uni<Answer> of(String clinic, BusyScope scope) {
+    /** For this viewer. Asks neither database nor broker if all of the scope is in memory. */
+    public Uni<Answer> of(String clinic, BusyScope scope, Viewer viewer) {
         followers.requireCaughtUp(Topics.BOOKING_EVENTS);
         TopicFollower follower = feed.follower();
-        return index.within(clinic, scope)
+        return index.within(clinic, scope, viewer)
                 .map(busy -> Uni.createFrom().item(new Answer(busy, follower.isCurrent())))
-                .orElseGet(() -> fromTable(clinic, scope));
+                .orElseGet(() -> fromTable(clinic, scope, viewer));
     }
 
     /** How far the table has come is asked first: what it has then, the answer has. */
-    private Uni<Answer> fromTable(String clinic, BusyScope scope) {
-        return tableIsCurrent().chain(isCurrent -> times.in(clinic, scope).map(busy -> new Answer(busy, isCurrent)));
+    private Uni<Answer> fromTable(String clinic, BusyScope scope, Viewer viewer) {
+        return tableIsCurrent()
+                .chain(isCurrent -> times.in(clinic, scope, viewer).map(busy -> new Answer(busy, isCurrent)));
     }
 
     /**

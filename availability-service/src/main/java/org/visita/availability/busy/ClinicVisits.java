@@ -6,39 +6,58 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import org.visita.availability.busy.TakenVisit.Given;
+import org.visita.availability.busy.TakenVisit.Post;
+import org.visita.contracts.booking.Hold;
+import org.visita.rules.BusyScope;
 import org.visita.rules.BusyTimes;
 import org.visita.rules.GroupSession;
 import org.visita.rules.Timeline;
 
-/** The visits of one clinic, by all that the rules engine asks for. One writer at a time, many readers. */
+/**
+ * The visits of one clinic, by all that the rules engine asks for. One writer at a time, many readers. By itself it has
+ * no holds: they stand beside it, and each viewer sees others of them.
+ */
 final class ClinicVisits implements BusyTimes {
-
-    private record Post(String visitTypeId, String practitionerId, String locationId) {}
-
-    private record Given(String practitionerId, String visitTypeId) {}
 
     private final Map<UUID, TakenVisit> byId = new HashMap<>();
     private volatile int size;
-    private final Map<String, VisitGroup<Timeline>> timelines = new ConcurrentHashMap<>();
-    private final Map<Post, VisitGroup<List<GroupSession>>> sessions = new ConcurrentHashMap<>();
-    private final Map<Given, VisitGroup<DayCounts>> counts = new ConcurrentHashMap<>();
+    private final ClinicHolds holds = new ClinicHolds();
+    private final VisitGroups<String, Timeline> timelines = new VisitGroups<>(Groups::timeline, Timeline.FREE);
+    private final VisitGroups<Post, List<GroupSession>> sessions = new VisitGroups<>(Groups::sessions, List.of());
+    private final VisitGroups<Given, DayCounts> counts = new VisitGroups<>(DayCounts::of, DayCounts.NONE);
 
-    /** Does nothing if this version, or a newer one, is known. */
     void apply(TakenVisit visit, Window window) {
+        apply(visit, null, window);
+    }
+
+    /**
+     * Does nothing if this version, or a newer one, is known.
+     *
+     * @param hold null unless the visit is held
+     */
+    void apply(TakenVisit visit, Hold hold, Window window) {
         TakenVisit known = byId.get(visit.id());
         TakenVisit next = window.touches(visit) ? visit : visit.asOutside();
         if (known == null ? isOfNoUse(next, window) : !known.isReplacedBy(next)) {
             return;
         }
         next = known == null ? next : next.rememberedLike(known);
+        boolean isHeld = hold != null && !next.outside();
+        if (isHeld) {
+            holds.put(new HeldVisit(next, hold));
+            next = next.asHeld();
+        }
         byId.put(next.id(), next);
         join(next);
         if (known != null) {
             // Only now: in between, a search would see the time free. A visit that is there twice takes no more of it,
             // and a seat or a count too many is the safe side.
             leave(known);
+        }
+        if (!isHeld) {
+            // Here too only now; and who searches reads the holds first, then the visits.
+            holds.remove(next.id());
         }
         size = byId.size();
     }
@@ -54,6 +73,7 @@ final class ClinicVisits implements BusyTimes {
             boolean gone = visit.forgetAt() <= from;
             if (gone) {
                 leave(visit);
+                holds.remove(visit.id());
             }
             return gone;
         });
@@ -65,29 +85,43 @@ final class ClinicVisits implements BusyTimes {
         return size;
     }
 
+    /** What is taken for this viewer, within the scope. */
+    BusyTimes seenBy(Viewer viewer, BusyScope scope) {
+        List<TakenVisit> held = holds.keepingOut(viewer);
+        return held.isEmpty() ? this : TimesWithHolds.of(this, held, scope);
+    }
+
+    VisitGroups<String, Timeline> timelines() {
+        return timelines;
+    }
+
+    VisitGroups<Post, List<GroupSession>> sessions() {
+        return sessions;
+    }
+
+    VisitGroups<Given, DayCounts> counts() {
+        return counts;
+    }
+
     @Override
     public Timeline timeline(String resourceId) {
-        VisitGroup<Timeline> group = timelines.get(resourceId);
-        return group == null ? Timeline.FREE : group.get();
+        return timelines.get(resourceId);
     }
 
     @Override
     public List<GroupSession> sessions(String visitTypeId, String practitionerId, String locationId) {
-        VisitGroup<List<GroupSession>> group = sessions.get(new Post(visitTypeId, practitionerId, locationId));
-        return group == null ? List.of() : group.get();
+        return sessions.get(new Post(visitTypeId, practitionerId, locationId));
     }
 
     @Override
     public int visits(String practitionerId, String visitTypeId, LocalDate first, LocalDate last) {
-        VisitGroup<DayCounts> group = counts.get(new Given(practitionerId, visitTypeId));
-        return group == null ? 0 : group.get().within(first, last);
+        return counts.get(new Given(practitionerId, visitTypeId)).within(first, last);
     }
 
     @Override
     public int visits(String practitionerId, LocalDate first, LocalDate last) {
-        return counts.entrySet().stream()
-                .filter(entry -> entry.getKey().practitionerId().equals(practitionerId))
-                .mapToInt(entry -> entry.getValue().get().within(first, last))
+        return counts.where(given -> given.practitionerId().equals(practitionerId))
+                .mapToInt(days -> days.within(first, last))
                 .sum();
     }
 
@@ -99,44 +133,25 @@ final class ClinicVisits implements BusyTimes {
 
     private void join(TakenVisit visit) {
         if (visit.live()) {
-            visit.resources().forEach(id -> add(timelines, id, Groups::timeline, visit));
+            visit.resources().forEach(id -> timelines.add(id, visit));
             if (visit.sessionId() != null) {
-                add(sessions, post(visit), Groups::sessions, visit);
+                sessions.add(visit.post(), visit);
             }
         }
         if (visit.counts()) {
-            add(counts, given(visit), DayCounts::of, visit);
+            counts.add(visit.given(), visit);
         }
     }
 
     private void leave(TakenVisit visit) {
         if (visit.live()) {
-            visit.resources().forEach(id -> remove(timelines, id, visit));
+            visit.resources().forEach(id -> timelines.remove(id, visit));
             if (visit.sessionId() != null) {
-                remove(sessions, post(visit), visit);
+                sessions.remove(visit.post(), visit);
             }
         }
         if (visit.counts()) {
-            remove(counts, given(visit), visit);
+            counts.remove(visit.given(), visit);
         }
-    }
-
-    private static <K, T> void add(
-            Map<K, VisitGroup<T>> groups, K key, Function<List<TakenVisit>, T> make, TakenVisit visit) {
-        groups.computeIfAbsent(key, first -> new VisitGroup<>(make)).add(visit);
-    }
-
-    private static <K, T> void remove(Map<K, VisitGroup<T>> groups, K key, TakenVisit visit) {
-        if (groups.get(key).remove(visit)) {
-            groups.remove(key);
-        }
-    }
-
-    private static Post post(TakenVisit visit) {
-        return new Post(visit.visitTypeId(), visit.practitionerId(), visit.locationId());
-    }
-
-    private static Given given(TakenVisit visit) {
-        return new Given(visit.practitionerId(), visit.visitTypeId());
     }
 }

@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.visita.contracts.Actor;
 import org.visita.contracts.booking.BookingSnapshot;
+import org.visita.contracts.booking.Hold;
 import org.visita.rules.Modality;
 import org.visita.rules.Timeline;
 
@@ -16,15 +18,16 @@ import org.visita.rules.Timeline;
  * A row of {@code taken_time}.
  *
  * @param endAt with the buffers, as precise as it stands there
+ * @param hold null unless the visit is held
  */
-record TakenRow(String clinic, Instant endAt, TakenVisit visit) {
+record TakenRow(String clinic, Instant endAt, TakenVisit visit, Hold hold) {
 
     static final String UPSERT = """
             insert into taken_time
                 (clinic, booking_id, version, live, counts, practitioner_id, room_id, equipment_ids,
                  visit_type_id, location_id, modality, session_id,
-                 start_at, end_at, visit_start, visit_end, local_date)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                 start_at, end_at, visit_start, visit_end, local_date, held_by, held_until)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
             on conflict (clinic, booking_id) do update set version = excluded.version,
                 live = excluded.live, counts = excluded.counts,
                 practitioner_id = excluded.practitioner_id, room_id = excluded.room_id,
@@ -32,12 +35,13 @@ record TakenRow(String clinic, Instant endAt, TakenVisit visit) {
                 location_id = excluded.location_id, modality = excluded.modality,
                 session_id = excluded.session_id, start_at = excluded.start_at, end_at = excluded.end_at,
                 visit_start = excluded.visit_start, visit_end = excluded.visit_end,
-                local_date = excluded.local_date
+                local_date = excluded.local_date, held_by = excluded.held_by, held_until = excluded.held_until
             where taken_time.version < excluded.version""";
 
     /** For {@link #UPSERT}. */
     static Tuple tuple(BookingSnapshot booking) {
         TakenVisit visit = TakenVisit.of(booking);
+        Hold hold = HeldVisit.holdOf(booking);
         return Tuple.tuple(Arrays.asList(
                 booking.clinic(),
                 visit.id(),
@@ -55,7 +59,9 @@ record TakenRow(String clinic, Instant endAt, TakenVisit visit) {
                 booking.occupiedTo().atOffset(ZoneOffset.UTC),
                 booking.start().atOffset(ZoneOffset.UTC),
                 booking.end().atOffset(ZoneOffset.UTC),
-                LocalDate.ofEpochDay(visit.date())));
+                LocalDate.ofEpochDay(visit.date()),
+                hold == null ? null : hold.by().toString(),
+                hold == null ? null : hold.expiresAt().atOffset(ZoneOffset.UTC)));
     }
 
     static TakenRow of(Row row) {
@@ -81,7 +87,14 @@ record TakenRow(String clinic, Instant endAt, TakenVisit visit) {
                 Math.toIntExact(row.getLocalDate("local_date").toEpochDay()),
                 to,
                 false);
-        return new TakenRow(row.getString("clinic"), endAt, visit);
+        return new TakenRow(row.getString("clinic"), endAt, visit, hold(row));
+    }
+
+    private static Hold hold(Row row) {
+        String by = row.getString("held_by");
+        return by == null
+                ? null
+                : new Hold(Actor.parse(by), row.getOffsetDateTime("held_until").toInstant());
     }
 
     private static List<String> devices(UUID[] ids) {

@@ -28,16 +28,22 @@ class TakenTimes {
 
     private static final String ROWS = """
             select clinic, booking_id, version, live, counts, practitioner_id, room_id, equipment_ids, visit_type_id,
-                location_id, modality, session_id, start_at, end_at, visit_start, visit_end, local_date
+                location_id, modality, session_id, start_at, end_at, visit_start, visit_end, local_date,
+                held_by, held_until
             from taken_time
             """;
 
-    private static final String TAKEN = ROWS + """
-            where clinic = $1 and live and end_at > $2 and start_at < $3
-                and (practitioner_id = any($4) or room_id = any($4) or equipment_ids && $4)""";
+    /** What is held by others than the viewer and has not expired, and all that is not held. */
+    private static final String SEEN = ROWS + """
+            where clinic = $1 and (held_until is null or held_until > $2 and held_by <> $3)
+            """;
 
-    private static final String COUNTED = ROWS + """
-            where clinic = $1 and counts and practitioner_id = any($5) and local_date between $6 and $7""";
+    private static final String TAKEN = SEEN + """
+                and live and end_at > $4 and start_at < $5
+                and (practitioner_id = any($6) or room_id = any($6) or equipment_ids && $6)""";
+
+    private static final String COUNTED = SEEN + """
+                and counts and practitioner_id = any($7) and local_date between $8 and $9""";
 
     private final Pool pool;
 
@@ -46,10 +52,16 @@ class TakenTimes {
         this.pool = pool;
     }
 
-    /** What the scope asks for. */
-    Uni<BusyTimes> in(String clinic, BusyScope scope) {
+    /** What the scope asks for, as far as this viewer is concerned. */
+    Uni<BusyTimes> in(String clinic, BusyScope scope, Viewer viewer) {
         UUID[] resources = ids(scope.resourceIds());
-        Tuple parameters = Tuple.tuple(List.of(clinic, time(scope.from()), time(scope.to()), resources));
+        Tuple parameters = Tuple.tuple(List.of(
+                clinic,
+                time(viewer.now()),
+                viewer.actor().toString(),
+                time(scope.from()),
+                time(scope.to()),
+                resources));
         scope.counts().ifPresent(counts -> parameters
                 .addArrayOfUUID(ids(counts.practitionerIds()))
                 .addLocalDate(counts.first())

@@ -53,6 +53,12 @@ record TakenVisit(
 
     private static final Set<BookingStatus> UNCOUNTED = Set.of(BookingStatus.CANCELLED, BookingStatus.ENTERED_IN_ERROR);
 
+    /** Where a group's session is looked for. */
+    record Post(String visitTypeId, String practitionerId, String locationId) {}
+
+    /** What limits count. */
+    record Given(String practitionerId, String visitTypeId) {}
+
     TakenVisit {
         if (start < from || start >= end || end > to) {
             throw new IllegalArgumentException("a visit takes time, and lies within its buffers");
@@ -109,6 +115,14 @@ record TakenVisit(
         return resources;
     }
 
+    Post post() {
+        return new Post(visitTypeId, practitionerId, locationId);
+    }
+
+    Given given() {
+        return new Given(practitionerId, visitTypeId);
+    }
+
     /** Whether the other one is newer, or the same one, now that it is needed. */
     boolean isReplacedBy(TakenVisit other) {
         return version < other.version || outside && version == other.version && !other.outside;
@@ -117,6 +131,11 @@ record TakenVisit(
     /** Takes and counts nothing, but is known, so that an older version that comes late is recognised. */
     TakenVisit asOutside() {
         return with(false, false, List.of(), forgetAt, true);
+    }
+
+    /** Takes and counts nothing here: what it does stands among the holds, until it expires. */
+    TakenVisit asHeld() {
+        return with(false, false, List.of(), forgetAt, outside);
     }
 
     /** The same, remembered for as long as the version before it. */

@@ -3,6 +3,7 @@ package org.visita.availability.busy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The visits that share something, and what searches read of them, which is made when it is first asked for after a
@@ -23,6 +24,15 @@ final class VisitGroup<T> {
     T get() {
         T known = made;
         return known == null ? make() : known;
+    }
+
+    /** Copies the visits that pass. */
+    synchronized void addTo(List<TakenVisit> others, Predicate<TakenVisit> passes) {
+        for (TakenVisit visit : visits) {
+            if (passes.test(visit)) {
+                others.add(visit);
+            }
+        }
     }
 
     synchronized void add(TakenVisit visit) {

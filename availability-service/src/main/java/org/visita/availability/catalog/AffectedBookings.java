@@ -14,7 +14,10 @@ import org.visita.contracts.catalog.CatalogKind;
 import org.visita.rules.BookedVisit;
 import org.visita.rules.Modality;
 
-/** Reads the bookings that a change of the catalog may hit, from the read copy that slot searches are kept current by. */
+/**
+ * Reads the bookings that a change of the catalog may hit, from the read copy that slot searches are kept current by.
+ * Without holds: there is nobody to call, they are gone before anybody could, and what becomes a booking is one.
+ */
 @ApplicationScoped
 class AffectedBookings {
 
@@ -24,7 +27,7 @@ class AffectedBookings {
                 select booking_id, visit_type_id, practitioner_id, location_id, modality, room_id,
                        array_to_string(equipment_ids, ','), start_at, end_at, visit_start, visit_end
                 from taken_time
-                where live and clinic = :clinic and (visit_start, booking_id) > (:start, :id)""");
+                where live and held_until is null and clinic = :clinic and (visit_start, booking_id) > (:start, :id)""");
         reach.conditions().keySet().forEach(condition -> sql.append(" and ").append(condition));
         sql.append(" order by visit_start, booking_id");
         return Panache.getSession()
@@ -44,8 +47,8 @@ class AffectedBookings {
     Uni<Boolean> anyNames(String clinic, Reference reference, Position position) {
         String column = reference.kind() == CatalogKind.PRACTITIONER ? "practitioner_id" : "location_id";
         return Panache.getSession().chain(session -> session.createNativeQuery(
-                        "select exists (select 1 from taken_time where live and clinic = :clinic and " + column
-                                + " = :id and visit_start >= :start)",
+                        "select exists (select 1 from taken_time where live and held_until is null and clinic = :clinic"
+                                + " and " + column + " = :id and visit_start >= :start)",
                         Boolean.class)
                 .setParameter("clinic", clinic)
                 .setParameter("start", position.start())

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.visita.kit.identity.Caller;
 import org.visita.kit.problem.Refusal;
 import org.visita.rules.Availability;
 import org.visita.rules.ClinicCatalog;
@@ -25,15 +26,15 @@ class FindFirstSlots {
         this.clock = clock;
     }
 
-    Uni<FirstSlotsView> find(String clinic, FirstSearch search) {
+    Uni<FirstSlotsView> find(Caller caller, FirstSearch search) {
         Instant now = clock.instant();
         Instant from = search.from() == null ? now : search.from();
-        ClinicCatalog catalog = sweeps.catalog(clinic);
+        ClinicCatalog catalog = sweeps.catalog(caller.clinic());
         refuseObjections(catalog, search, now);
         return Multi.createFrom()
                 .iterable(search.visitTypes())
                 .onItem()
-                .transformToUniAndConcatenate(type -> sweeps.first(clinic, catalog, type, search.wish(), from, now))
+                .transformToUniAndConcatenate(type -> sweeps.first(caller, catalog, type, search.wish(), from, now))
                 .collect()
                 .asList()
                 .map(found -> view(found, search));

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.visita.kit.identity.Caller;
 import org.visita.rules.Availability;
 import org.visita.rules.ClinicCatalog;
 import org.visita.rules.Slot;
@@ -25,34 +26,34 @@ class FindSlots {
         this.clock = clock;
     }
 
-    Uni<SlotsView> find(String clinic, SlotSearch search) {
+    Uni<SlotsView> find(Caller caller, SlotSearch search) {
         Instant now = clock.instant();
-        ClinicCatalog catalog = sweeps.catalog(clinic);
+        ClinicCatalog catalog = sweeps.catalog(caller.clinic());
         Availability.objection(catalog, search.query(search.from(), search.to(), now, 1))
                 .ifPresent(objection -> {
                     throw SlotProblem.of(objection).asException();
                 });
-        return page(clinic, catalog, search, now)
+        return page(caller, catalog, search, now)
                 .chain(found -> found.slots().isEmpty() && search.after() == null
-                        ? sweeps.first(clinic, catalog, search.visitType(), search.wish(), search.to(), now)
+                        ? sweeps.first(caller, catalog, search.visitType(), search.wish(), search.to(), now)
                                 .map(next -> empty(found.and(next), search))
                         : Uni.createFrom().item(view(found, search)));
     }
 
     /** One slot more than the limit, if there are more. */
-    private Uni<Sweep> page(String clinic, ClinicCatalog catalog, SlotSearch search, Instant now) {
+    private Uni<Sweep> page(Caller caller, ClinicCatalog catalog, SlotSearch search, Instant now) {
         SlotCursor after = search.after();
         int most = search.limit() + 1;
         if (after == null) {
-            return sweeps.in(clinic, catalog, search.query(search.from(), search.to(), now, most));
+            return sweeps.in(caller, catalog, search.query(search.from(), search.to(), now, most));
         }
         // Several slots may share the start at which the page before was cut.
         Instant next = after.start().plusSeconds(1);
-        Uni<Sweep> sharing = sweeps.in(clinic, catalog, search.query(after.start(), next, now, SlotQuery.MAX_LIMIT))
+        Uni<Sweep> sharing = sweeps.in(caller, catalog, search.query(after.start(), next, now, SlotQuery.MAX_LIMIT))
                 .map(found -> found.with(
                         found.slots().stream().filter(after::isBefore).toList()));
         return next.isBefore(search.to())
-                ? sharing.chain(found -> sweeps.in(clinic, catalog, search.query(next, search.to(), now, most))
+                ? sharing.chain(found -> sweeps.in(caller, catalog, search.query(next, search.to(), now, most))
                         .map(found::and))
                 : sharing;
     }

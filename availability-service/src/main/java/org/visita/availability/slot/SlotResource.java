@@ -50,7 +50,7 @@ public class SlotResource {
         SearchFindings findings = SearchFindings.of(uri);
         Wish wish = Wish.of(findings, practitioner, location, specialty, modality, language, patient, zone);
         SlotSearch search = SlotSearch.of(findings, wish, visitType, from, to, groupBy, limit, cursor);
-        return findSlots.find(callers.get().clinic(), search).map(found -> PageLinks.respond(found, found.next(), uri));
+        return findSlots.find(callers.get(), search).map(found -> PageLinks.respond(found, found.next(), uri));
     }
 
     @GET
@@ -70,6 +70,6 @@ public class SlotResource {
         SearchFindings findings = SearchFindings.of(uri);
         Wish wish = Wish.of(findings, practitioner, location, specialty, modality, language, patient, zone);
         FirstSearch search = FirstSearch.of(findings, wish, visitType, from);
-        return findFirstSlots.find(callers.get().clinic(), search);
+        return findFirstSlots.find(callers.get(), search);
     }
 }

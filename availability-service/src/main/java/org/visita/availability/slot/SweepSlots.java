@@ -7,8 +7,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import org.visita.availability.busy.BusySource;
+import org.visita.availability.busy.Viewer;
 import org.visita.contracts.Topics;
 import org.visita.kit.catalog.CatalogCopy;
+import org.visita.kit.identity.Caller;
 import org.visita.kit.topics.TopicFollowers;
 import org.visita.rules.Availability;
 import org.visita.rules.BusyScope;
@@ -49,9 +51,9 @@ class SweepSlots {
         return catalogs.of(clinic);
     }
 
-    Uni<Sweep> in(String clinic, ClinicCatalog catalog, SlotQuery query) {
+    Uni<Sweep> in(Caller caller, ClinicCatalog catalog, SlotQuery query) {
         BusyScope scope = Availability.busyScope(catalog, query);
-        Uni<BusySource.Answer> answer = busy.of(clinic, scope);
+        Uni<BusySource.Answer> answer = busy.of(caller.clinic(), scope, new Viewer(caller.actor(), query.now()));
         return (isShort(scope) ? answer : answer.emitOn(Infrastructure.getDefaultWorkerPool()))
                 .map(taken -> new Sweep(
                         Availability.slots(catalog, taken.times(), query),
@@ -60,7 +62,7 @@ class SweepSlots {
     }
 
     /** The first slot from then on: looks on, a span at a time, for 731 days or until the horizon of the visit type. */
-    Uni<Sweep> first(String clinic, ClinicCatalog catalog, String visitType, Wish wish, Instant from, Instant now) {
+    Uni<Sweep> first(Caller caller, ClinicCatalog catalog, String visitType, Wish wish, Instant from, Instant now) {
         Instant start = from.isBefore(now) ? now : from;
         Instant bound = start.plus(LOOK_ON);
         Instant end = catalog.visitType(visitType)
@@ -71,11 +73,11 @@ class SweepSlots {
         return Uni.createFrom()
                 .item(Sweep.NOTHING)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .chain(nothing -> lookOn(clinic, catalog, visitType, wish, start, end, now, nothing));
+                .chain(nothing -> lookOn(caller, catalog, visitType, wish, start, end, now, nothing));
     }
 
     private Uni<Sweep> lookOn(
-            String clinic,
+            Caller caller,
             ClinicCatalog catalog,
             String visitType,
             Wish wish,
@@ -88,8 +90,8 @@ class SweepSlots {
         }
         Instant spanEnd = from.plus(SlotQuery.MAX_SPAN);
         Instant to = spanEnd.isBefore(end) ? spanEnd : end;
-        return in(clinic, catalog, wish.query(visitType, from, to, now, 1))
-                .chain(found -> lookOn(clinic, catalog, visitType, wish, to, end, now, before.and(found)));
+        return in(caller, catalog, wish.query(visitType, from, to, now, 1))
+                .chain(found -> lookOn(caller, catalog, visitType, wish, to, end, now, before.and(found)));
     }
 
     private static boolean isShort(BusyScope scope) {

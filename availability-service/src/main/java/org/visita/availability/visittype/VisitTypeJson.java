@@ -24,6 +24,7 @@ import org.visita.contracts.catalog.VisitTypeEntry;
  * @param notice how long ahead at least, elapsed time; left out: none
  * @param horizon how far ahead at most, elapsed time, not less than the notice; left out: 60 days
  * @param requiresRoom whether the visit takes a room; not at a distance
+ * @param requiresConfirmation whether a booking is pending until the clinic confirms it; left out: it is not
  * @param practitionerIds who offers it; left out or empty: everybody
  * @param locationIds where it is offered; left out or empty: everywhere
  * @param serviceType code for EHRs; may be left out
@@ -46,6 +47,7 @@ public record VisitTypeJson(
         Duration notice,
         Duration horizon,
         boolean requiresRoom,
+        boolean requiresConfirmation,
         List<String> practitionerIds,
         List<String> locationIds,
         Coding serviceType,
@@ -130,6 +132,7 @@ public record VisitTypeJson(
                         seats,
                         equipmentTypes,
                         Codes.value(OfferedModality.class, modality),
-                        codes));
+                        codes,
+                        requiresConfirmation));
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import org.visita.availability.Offered;
 import org.visita.availability.SearchClinic;
 import org.visita.availability.Topic;
 import org.visita.availability.Visit;
+import org.visita.contracts.Actor;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.rules.BusyScope;
 import org.visita.rules.BusyTimes;
@@ -26,6 +28,15 @@ import org.visita.rules.CountScope;
 /** A replica that starts now knows what one knows that was there all along; and so does the table. */
 @AvailabilityTest
 class RebuiltTest {
+
+    private static final Instant NOW = Instant.now();
+
+    /** Two who hold something, one who does not, and that one when all holds have expired. */
+    private static final List<Viewer> VIEWERS = List.of(
+            new Viewer(Actor.parse("key:one"), NOW),
+            new Viewer(Actor.parse("patient:one"), NOW),
+            new Viewer(Actor.parse("staff:none"), NOW),
+            new Viewer(Actor.parse("staff:none"), NOW.plus(Duration.ofHours(1))));
 
     private final SearchClinic clinic = new SearchClinic();
     private final long seed = System.nanoTime();
@@ -56,14 +67,16 @@ class RebuiltTest {
                 try (Replica late = new Replica(Clock.systemUTC())) {
                     BookingIndex lived = BusyBeans.running(BookingIndex.class);
                     for (BookingIndex index : List.of(lived, early.index, midway.index, late.index)) {
-                        await().until(() -> visits(within(index)) == Topic.PARTITIONS);
+                        await().until(() -> visits(within(index, VIEWERS.getFirst())) == Topic.PARTITIONS);
                     }
-                    await().until(() -> visits(table()) == Topic.PARTITIONS);
-                    BusyTimes expected = within(lived);
-                    for (BookingIndex index : List.of(early.index, midway.index, late.index)) {
-                        assertSame(within(index), expected);
+                    await().until(() -> visits(table(VIEWERS.getFirst())) == Topic.PARTITIONS);
+                    for (Viewer viewer : VIEWERS) {
+                        BusyTimes expected = within(lived, viewer);
+                        for (BookingIndex index : List.of(early.index, midway.index, late.index)) {
+                            assertSame(within(index, viewer), expected);
+                        }
+                        assertSame(table(viewer), expected);
                     }
-                    assertSame(table(), expected);
                 }
             }
         }
@@ -78,6 +91,7 @@ class RebuiltTest {
                 case 0 -> next.become(BookingStatus.CANCELLED);
                 case 1 -> next.become(BookingStatus.NO_SHOW);
                 case 2 -> next.at(next.start().plus(Duration.ofDays(500)));
+                case 3 -> held(next);
                 default -> next.become(BookingStatus.BOOKED);
             };
             next = next.by(people.get(random.nextInt(people.size())));
@@ -89,17 +103,22 @@ class RebuiltTest {
         }
     }
 
+    private Visit held(Visit next) {
+        Duration left = random.nextBoolean() ? Duration.ofMinutes(15) : Duration.ofMinutes(-1);
+        return next.heldBy(VIEWERS.get(random.nextInt(2)).actor(), NOW.plus(left));
+    }
+
     private int visits(BusyTimes times) {
         return times.visits(last, clinic.day, clinic.day);
     }
 
-    private BusyTimes within(BookingIndex index) {
-        return index.within(clinic.id, scope()).orElseThrow();
+    private BusyTimes within(BookingIndex index, Viewer viewer) {
+        return index.within(clinic.id, scope(), viewer).orElseThrow();
     }
 
-    private BusyTimes table() {
+    private BusyTimes table(Viewer viewer) {
         return BusyBeans.running(TakenTimes.class)
-                .in(clinic.id, scope())
+                .in(clinic.id, scope(), viewer)
                 .await()
                 .atMost(Duration.ofSeconds(10));
     }

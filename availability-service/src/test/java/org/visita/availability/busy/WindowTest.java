@@ -62,7 +62,8 @@ class WindowTest {
         String type = clinic.visitType(Offered.PLAIN.upTo(Duration.ofDays(600)).limited(3, null));
         clinic.open();
         Visit visit = beyond(type, "09:00").send();
-        assertThat(running.within(clinic.id, scope(BEYOND))).isEmpty();
+        assertThat(running.within(clinic.id, scope(BEYOND), BusyBeans.anybody()))
+                .isEmpty();
         await().untilAsserted(() -> assertThat(times(searchBeyond(type))).containsExactly("08:00", "08:30", "09:30"));
         beyond(type, "08:00").send();
         beyond(type, "08:30").become(BookingStatus.NO_SHOW).send();
@@ -109,22 +110,24 @@ class WindowTest {
         Visit past = clinic.visit(type, practitioner, location, "09:00").send();
         await().until(() -> table().visits(practitioner, LocalDate.EPOCH, LocalDate.MAX) == 2);
         try (Replica replica = new Replica(clock)) {
-            assertThat(replica.index.within(clinic.id, scope(BEYOND))).isEmpty();
+            assertThat(replica.index.within(clinic.id, scope(BEYOND), BusyBeans.anybody()))
+                    .isEmpty();
             assertThat(taken(replica, 0, past.start())).isTrue();
 
             clock.by = Duration.ofDays(100);
             replica.moveOn();
-            assertThat(replica.index.within(clinic.id, scope(BEYOND)))
+            assertThat(replica.index.within(clinic.id, scope(BEYOND), BusyBeans.anybody()))
                     .as("what has come in is not loaded yet")
                     .isEmpty();
-            assertThat(replica.index.within(clinic.id, scope(0)))
+            assertThat(replica.index.within(clinic.id, scope(0), BusyBeans.anybody()))
                     .as("what has fallen out is gone")
                     .isEmpty();
             Visit meanwhile = beyond(type, "09:30").send();
             await().until(() -> table().visits(practitioner, LocalDate.EPOCH, LocalDate.MAX) == 3);
             await().untilAsserted(() -> {
                 replica.moveOn();
-                assertThat(replica.index.within(clinic.id, scope(BEYOND))).isPresent();
+                assertThat(replica.index.within(clinic.id, scope(BEYOND), BusyBeans.anybody()))
+                        .isPresent();
             });
             await().until(() -> taken(replica, BEYOND, meanwhile.start()));
             assertThat(taken(replica, BEYOND, beyond(type, "08:00").start())).isTrue();
@@ -134,7 +137,7 @@ class WindowTest {
 
     private boolean taken(Replica replica, int days, Instant start) {
         return replica.index
-                .within(clinic.id, scope(days))
+                .within(clinic.id, scope(days), BusyBeans.anybody())
                 .orElseThrow()
                 .overlaps(practitioner, start, start.plusSeconds(1800));
     }
@@ -146,7 +149,10 @@ class WindowTest {
                 clinic.at("00:00").plusSeconds(1),
                 Optional.empty(),
                 Optional.of(new CountScope(Set.of(practitioner), clinic.day, clinic.day.plusDays(BEYOND + 1))));
-        return BusyBeans.running(TakenTimes.class).in(clinic.id, all).await().atMost(Duration.ofSeconds(10));
+        return BusyBeans.running(TakenTimes.class)
+                .in(clinic.id, all, BusyBeans.anybody())
+                .await()
+                .atMost(Duration.ofSeconds(10));
     }
 
     private BusyScope scope(int days) {
