@@ -133,6 +133,21 @@ class BookingLifecycleTest {
     }
 
     @Test
+    void a_first_answer_is_given_again_whatever_has_become_of_what_it_names() {
+        SampleClinic clinic = SampleClinic.with(1, 0, 1);
+        Map<String, Object> visit = clinic.visit(0, slot(3, 1));
+        String key = UUID.randomUUID().toString();
+        Response first = clinic().header("Idempotency-Key", key).body(visit).post("/v1/bookings");
+        first.then().statusCode(201);
+        Rows.change("delete from known_patient where id = ?", clinic.patients().getFirst());
+
+        Response again = clinic().header("Idempotency-Key", key).body(visit).post("/v1/bookings");
+        again.then().statusCode(201);
+        assertThat(again.asString()).isEqualTo(first.asString());
+        book(visit).then().statusCode(422).body("code", equalTo("unknown-reference"));
+    }
+
+    @Test
     void a_cancelled_slot_can_be_booked_again_and_a_cancelled_booking_is_final() {
         SampleClinic clinic = SampleClinic.with(1, 0, 2);
         String id = book(clinic.visit(0, slot(3, 1))).path("id");

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.visita.booking.booking.BookingResource;
+import org.visita.booking.booking.BookingStatusResource;
+import org.visita.booking.booking.HoldResource;
 import org.visita.kit.testing.OperationCoverage;
 
 @BookingTest
@@ -19,7 +21,8 @@ class CoverageTest {
 
     @Test
     void every_mutation_is_audited() {
-        OperationCoverage.every_mutation_is_audited(BookingResource.class);
+        OperationCoverage.every_mutation_is_audited(
+                BookingResource.class, BookingStatusResource.class, HoldResource.class);
     }
 
     @Test
@@ -31,6 +34,7 @@ class CoverageTest {
                     case "/v1/bookings/{id}/reschedule" ->
                         Map.of("start", slot(3, 1).toString());
                     case "/v1/bookings/{id}/cancel" -> Map.of("reason", "closure");
+                    case "/v1/bookings/{id}/room" -> Map.of("roomId", clinic.location());
                     default -> null;
                 });
     }

@@ -19,6 +19,22 @@ final class Requests {
                 .contentType(ContentType.JSON);
     }
 
+    /** Somebody else than the tests' usual key, as {@code kind:id}. */
+    static RequestSpecification as(String actor) {
+        return given().auth()
+                .oauth2(Tokens.as(actor, "bookings:read", "bookings:write"))
+                .contentType(ContentType.JSON);
+    }
+
+    static Response hold(Map<String, ?> body) {
+        return clinic().body(body).post("/v1/holds");
+    }
+
+    /** One of the acts that only change the state. */
+    static Response act(String id, String act) {
+        return clinic().post("/v1/bookings/" + id + "/" + act);
+    }
+
     static Response book(Map<String, ?> body) {
         return clinic().body(body).post("/v1/bookings");
     }

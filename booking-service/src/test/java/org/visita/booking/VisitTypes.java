@@ -23,6 +23,7 @@ public final class VisitTypes {
     private int seats = 1;
     private List<String> equipment = List.of();
     private OfferedModality modality = OfferedModality.IN_PERSON;
+    private boolean confirmed;
 
     private VisitTypes(int minutes, int interval) {
         this.minutes = minutes;
@@ -90,6 +91,12 @@ public final class VisitTypes {
         return this;
     }
 
+    /** The clinic has to confirm each. */
+    public VisitTypes confirmed() {
+        confirmed = true;
+        return this;
+    }
+
     public VisitTypeEntry entry() {
         return new VisitTypeEntry(
                 Duration.ofMinutes(minutes),
@@ -109,6 +116,7 @@ public final class VisitTypes {
                 seats,
                 equipment,
                 modality,
-                List.of());
+                List.of(),
+                confirmed);
     }
 }

@@ -20,7 +20,7 @@ import org.visita.rules.ClinicCatalog;
  * for that this waits a little before it says no, outside any transaction.
  */
 @ApplicationScoped
-class AwaitReferences {
+public class AwaitReferences {
 
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int STEPS = 20;
@@ -36,16 +36,35 @@ class AwaitReferences {
         this.patients = patients;
     }
 
-    Uni<Void> await(String clinic, VisitWish wish) {
+    /** Fails while the catalog is still being read: nothing can be decided by half of it. */
+    void requireCatalog() {
         followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
-        return await(() -> missing(clinic, wish)
+    }
+
+    public Uni<Void> await(String clinic, VisitWish wish) {
+        return awaitInCatalog(() -> missing(clinic, wish)
                 .chain(missing -> missing.isPresent() ? Uni.createFrom().item(missing) : missingPatient(clinic, wish)));
     }
 
-    Uni<Void> await(String clinic, RescheduleJson to) {
-        followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
-        return await(() ->
+    public Uni<Void> await(String clinic, MoveWish to) {
+        return awaitInCatalog(() ->
                 missing(clinic, new VisitWish(null, null, null, to.practitionerId(), to.locationId(), null, null)));
+    }
+
+    /** A room, wherever it is. */
+    Uni<Void> awaitRoom(String clinic, UUID room) {
+        return awaitInCatalog(() -> Uni.createFrom()
+                .item(
+                        catalogs.of(clinic).room(room.toString()).isPresent()
+                                ? Optional.empty()
+                                : Optional.of("/roomId")));
+    }
+
+    private Uni<Void> awaitInCatalog(Supplier<Uni<Optional<String>>> check) {
+        return Uni.createFrom().deferred(() -> {
+            requireCatalog();
+            return await(check);
+        });
     }
 
     private static Uni<Void> await(Supplier<Uni<Optional<String>>> check) {

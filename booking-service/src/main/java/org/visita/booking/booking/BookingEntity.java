@@ -17,6 +17,7 @@ import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.BookingHead;
 import org.visita.booking.booking.domain.BookingId;
 import org.visita.booking.booking.domain.Cancellation;
+import org.visita.booking.booking.domain.Hold;
 import org.visita.booking.booking.domain.Visit;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.rules.Modality;
@@ -94,6 +95,12 @@ class BookingEntity {
     @Column(name = "cancel_reason")
     Cancellation cancelReason;
 
+    @Column(name = "hold_by")
+    String holdBy;
+
+    @Column(name = "hold_expires_at")
+    Instant holdExpiresAt;
+
     String origin;
 
     @Column(name = "created_at")
@@ -131,14 +138,13 @@ class BookingEntity {
         occupiedTo = visit.occupiedTo();
         zone = visit.zone().getId();
         visitDate = visit.date();
-        switch (next) {
-            case Booking.Booked booked -> status = BookingStatus.BOOKED;
-            case Booking.Cancelled cancelled -> {
-                status = BookingStatus.CANCELLED;
-                cancelReason = cancelled.why();
-                cancelledBy = cancelled.why().by();
-            }
-        }
+        status = Snapshots.status(next);
+        Cancellation why = next instanceof Booking.Cancelled cancelled ? cancelled.why() : null;
+        cancelReason = why;
+        cancelledBy = why == null ? null : why.by();
+        Hold hold = next instanceof Booking.Held held ? held.hold() : null;
+        holdBy = hold == null ? null : hold.by();
+        holdExpiresAt = hold == null ? null : hold.expiresAt();
     }
 
     Booking toDomain() {
@@ -159,10 +165,14 @@ class BookingEntity {
                 occupiedTo,
                 ZoneId.of(zone));
         return switch (status) {
+            case HELD -> new Booking.Held(head, visit, new Hold(holdBy, holdExpiresAt));
+            case PENDING -> new Booking.Pending(head, visit);
             case BOOKED -> new Booking.Booked(head, visit);
+            case CHECKED_IN -> new Booking.CheckedIn(head, visit);
+            case FULFILLED -> new Booking.Fulfilled(head, visit);
+            case NO_SHOW -> new Booking.NoShow(head, visit);
             case CANCELLED -> new Booking.Cancelled(head, visit, cancelReason);
-            case HELD, PENDING, CHECKED_IN, FULFILLED, NO_SHOW, ENTERED_IN_ERROR ->
-                throw new IllegalStateException("no booking comes into the state " + status + " yet");
+            case ENTERED_IN_ERROR -> new Booking.EnteredInError(head, visit);
         };
     }
 }

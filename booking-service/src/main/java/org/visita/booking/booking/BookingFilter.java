@@ -2,10 +2,12 @@ package org.visita.booking.booking;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.FieldError;
@@ -16,20 +18,34 @@ import org.visita.kit.rest.QueryTimes;
  * Which bookings a list is to show, as conditions of the store.
  *
  * @param conditions in HQL, each with its named parameter
+ * @param byChange in the order of the last change, oldest first, instead of that of the start
  */
-record BookingFilter(List<String> conditions, Map<String, Object> parameters) {
+record BookingFilter(List<String> conditions, Map<String, Object> parameters, boolean byChange) {
 
-    /** Reads the query parameters; each may be null. {@code from} and {@code to} bound the start, half-open. */
+    static final String NO_HOLDS =
+            "status <> HELD and (cancelReason is null" + " or cancelReason not in (HOLD_RELEASED, HOLD_EXPIRED))";
+
+    /**
+     * Reads the query parameters; each may be null. {@code from} and {@code to} bound the start,
+     * half-open, {@code changedSince} the last change. Holds are shown to those who ask for them.
+     */
     static BookingFilter of(
-            String patient, String practitioner, String location, String status, String from, String to) {
-        BookingFilter filter = new BookingFilter(new ArrayList<>(), new HashMap<>());
+            String patient,
+            String practitioner,
+            String location,
+            List<String> statuses,
+            String from,
+            String to,
+            String changedSince) {
+        BookingFilter filter = new BookingFilter(new ArrayList<>(), new HashMap<>(), changedSince != null);
         List<FieldError> errors = new ArrayList<>();
         filter.id(errors, "patient", patient);
         filter.id(errors, "practitioner", practitioner);
         filter.id(errors, "location", location);
-        filter.status(errors, status);
+        filter.statuses(errors, statuses == null ? List.of() : statuses);
         filter.time(errors, "from", from, "startAt >= :from");
         filter.time(errors, "to", to, "startAt < :to");
+        filter.time(errors, "changedSince", changedSince, "updatedAt >= :changedSince");
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors).asException();
         }
@@ -50,14 +66,20 @@ record BookingFilter(List<String> conditions, Map<String, Object> parameters) {
         }
     }
 
-    private void status(List<FieldError> errors, String value) {
-        if (value != null) {
+    private void statuses(List<FieldError> errors, List<String> values) {
+        Set<BookingStatus> asked = EnumSet.noneOf(BookingStatus.class);
+        for (String value : values) {
             Arrays.stream(BookingStatus.values())
                     .filter(status -> status.name().toLowerCase(Locale.ROOT).equals(value))
                     .findFirst()
                     .ifPresentOrElse(
-                            status -> add("status = :status", "status", status),
-                            () -> errors.add(new FieldError("?status", "is not a status of a booking")));
+                            asked::add, () -> errors.add(new FieldError("?status", "is not a status of a booking")));
+        }
+        if (!asked.isEmpty()) {
+            add("status in :statuses", "statuses", asked);
+        }
+        if (!asked.contains(BookingStatus.HELD)) {
+            conditions.add(NO_HOLDS);
         }
     }
 

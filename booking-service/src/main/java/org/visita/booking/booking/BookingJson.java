@@ -3,17 +3,19 @@ package org.visita.booking.booking;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.FieldError;
 import org.visita.kit.problem.Refusal;
 
 /**
- * A request to book.
+ * A request to book: a visit, or a slot that the caller holds.
  *
  * @param practitionerId left out: anyone who is free
  * @param locationId left out: anywhere it is offered
  * @param modality left out: in person where possible, else at a distance
  * @param patientStatus left out: the timing that the visit type has for anybody
+ * @param holdId a hold, which then says all the rest; what is repeated has to be the same
  */
 public record BookingJson(
         String patientId,
@@ -22,30 +24,63 @@ public record BookingJson(
         String practitionerId,
         String locationId,
         ModalityJson modality,
-        PatientStatusJson patientStatus) {
+        PatientStatusJson patientStatus,
+        String holdId) {
 
     /** @throws org.visita.kit.problem.RefusedException with all that is wrong */
-    static VisitWish toWish(BookingJson json) {
+    public static BookingJson checked(BookingJson json) {
         if (json == null) {
             throw Refusal.invalid("", "is needed").asException();
         }
         List<FieldError> errors = new ArrayList<>();
-        id(errors, "/patientId", json.patientId, true);
-        id(errors, "/visitTypeId", json.visitTypeId, true);
-        id(errors, "/practitionerId", json.practitionerId, false);
-        id(errors, "/locationId", json.locationId, false);
-        start(errors, json.start);
+        if (json.holdId == null) {
+            visit(errors, json.patientId, json.visitTypeId, json.practitionerId, json.locationId);
+            start(errors, json.start);
+        } else {
+            id(errors, "/holdId", json.holdId, true);
+            id(errors, "/patientId", json.patientId, false);
+            id(errors, "/visitTypeId", json.visitTypeId, false);
+            id(errors, "/practitionerId", json.practitionerId, false);
+            id(errors, "/locationId", json.locationId, false);
+        }
         if (!errors.isEmpty()) {
             throw Refusal.invalid(errors).asException();
         }
+        return json;
+    }
+
+    public VisitWish toWish() {
         return new VisitWish(
-                json.patientId,
-                json.visitTypeId,
-                json.start.toInstant(),
-                json.practitionerId,
-                json.locationId,
-                ModalityJson.toRules(json.modality),
-                PatientStatusJson.toRules(json.patientStatus));
+                patientId,
+                visitTypeId,
+                start.toInstant(),
+                practitionerId,
+                locationId,
+                ModalityJson.toRules(modality),
+                PatientStatusJson.toRules(patientStatus));
+    }
+
+    public HeldVisit toHeldVisit() {
+        return new HeldVisit(
+                patientId,
+                visitTypeId,
+                start == null ? null : start.toInstant(),
+                practitionerId,
+                locationId,
+                ModalityJson.toRules(modality),
+                PatientStatusJson.toRules(patientStatus));
+    }
+
+    public UUID hold() {
+        return Ids.parse(holdId).orElseThrow();
+    }
+
+    static void visit(
+            List<FieldError> errors, String patientId, String visitTypeId, String practitionerId, String locationId) {
+        id(errors, "/patientId", patientId, true);
+        id(errors, "/visitTypeId", visitTypeId, true);
+        id(errors, "/practitionerId", practitionerId, false);
+        id(errors, "/locationId", locationId, false);
     }
 
     static void start(List<FieldError> errors, OffsetDateTime start) {

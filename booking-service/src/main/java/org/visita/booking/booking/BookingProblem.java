@@ -1,10 +1,12 @@
 package org.visita.booking.booking;
 
+import org.visita.booking.booking.domain.Booking;
 import org.visita.kit.problem.RefusalCode;
+import org.visita.kit.problem.RefusedException;
 import org.visita.rules.RefusalReason;
 
 /** Why a booking is refused. */
-enum BookingProblem implements RefusalCode {
+public enum BookingProblem implements RefusalCode {
     SLOT_TAKEN("slot-taken", 409, "Somebody else has this slot.", "conflict"),
     OUTSIDE_AVAILABILITY("outside-availability", 422, "This visit is not offered then.", "business-rule"),
     OFF_GRID("off-grid", 422, "No slot starts at that time.", "business-rule"),
@@ -16,6 +18,8 @@ enum BookingProblem implements RefusalCode {
     LIMIT_REACHED("limit-reached", 422, "No more such visits are given then.", "business-rule"),
     NONEXISTENT_LOCAL_TIME(
             "nonexistent-local-time", 422, "The hours of that date name a time that does not exist.", "business-rule"),
+    HOLD_EXPIRED("hold-expired", 409, "This hold has ended.", "conflict"),
+    TOO_MANY_HOLDS("too-many-holds", 429, "This client holds as many slots as it may.", "throttled"),
     NOT_ALLOWED_IN_STATE("not-allowed-in-state", 422, "The booking's state does not allow this.", "business-rule");
 
     private final String code;
@@ -46,6 +50,12 @@ enum BookingProblem implements RefusalCode {
             case UNKNOWN_VISIT_TYPE, UNKNOWN_PRACTITIONER, UNKNOWN_LOCATION ->
                 throw new IllegalArgumentException("an unknown reference is not a booking problem");
         };
+    }
+
+    static RefusedException notAllowedIn(Booking booking) {
+        return NOT_ALLOWED_IN_STATE
+                .because("The booking is " + BookingView.statusOf(booking) + ".")
+                .asException();
     }
 
     @Override

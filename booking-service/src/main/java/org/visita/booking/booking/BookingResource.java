@@ -11,23 +11,21 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.booking.booking.domain.Cancellation;
 import org.visita.kit.audit.Audited;
-import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.Refusal;
-import org.visita.kit.rest.Etags;
 import org.visita.kit.rest.PageLinks;
 
-/** Bookings. */
+/** Bookings: to make, find, move and cancel. */
 @Path(BookingResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 public class BookingResource {
@@ -38,16 +36,25 @@ public class BookingResource {
     CurrentCaller callers;
 
     @Inject
-    IdempotentPost posts;
+    BookingPost post;
 
     @Inject
     AwaitReferences references;
 
     @Inject
+    BookAtOnce bookAtOnce;
+
+    @Inject
     CreateBooking createBooking;
 
     @Inject
+    BookHold bookHold;
+
+    @Inject
     RescheduleBooking rescheduleBooking;
+
+    @Inject
+    ChangeRoom changeRoom;
 
     @Inject
     CancelBooking cancelBooking;
@@ -58,20 +65,35 @@ public class BookingResource {
     @POST
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.create", resource = "Booking")
-    public Uni<Response> create(@RestHeader("Idempotency-Key") String key, BookingJson json) {
+    public Uni<Response> create(
+            @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch, BookingJson json) {
         Caller caller = callers.get();
-        VisitWish wish = BookingJson.toWish(json);
-        return references
-                .await(caller.clinic(), wish)
-                .chain(() -> posts.once(
+        Act act = Act.api(caller);
+        BookingJson.checked(json);
+        if (json.holdId() != null) {
+            return post.created(
+                    caller,
+                    key,
+                    PATH,
+                    json,
+                    BookingPost.READY,
+                    () -> bookHold.book(act, json.hold(), ifMatch, json.toHeldVisit()));
+        }
+        VisitWish wish = json.toWish();
+        references.requireCatalog();
+        return post.created(
+                caller,
+                key,
+                PATH,
+                json,
+                answering -> bookAtOnce.book(act, wish, answering),
+                () -> post.created(
                         caller,
                         key,
-                        "POST " + PATH,
+                        PATH,
                         json,
-                        () -> createBooking
-                                .create(caller, wish)
-                                .chain(done -> findBookings.view(caller.clinic(), done)),
-                        view -> render(Response.created(URI.create(PATH + "/" + view.id())), view)));
+                        references.await(caller.clinic(), wish),
+                        () -> createBooking.create(act, wish)));
     }
 
     @GET
@@ -80,13 +102,14 @@ public class BookingResource {
             @RestQuery String patient,
             @RestQuery String practitioner,
             @RestQuery String location,
-            @RestQuery String status,
+            @RestQuery List<String> status,
             @RestQuery String from,
             @RestQuery String to,
+            @RestQuery String changedSince,
             @RestQuery Integer limit,
             @RestQuery String cursor,
             @Context UriInfo uri) {
-        BookingFilter filter = BookingFilter.of(patient, practitioner, location, status, from, to);
+        BookingFilter filter = BookingFilter.of(patient, practitioner, location, status, from, to, changedSince);
         return findBookings
                 .list(callers.get().clinic(), filter, PageRequest.of(limit, cursor))
                 .map(page -> PageLinks.respond(page, uri));
@@ -96,7 +119,14 @@ public class BookingResource {
     @Path("/{id}")
     @PermissionsAllowed("bookings:read")
     public Uni<Response> read(@RestPath String id) {
-        return findBookings.one(callers.get().clinic(), known(id)).map(view -> render(Response.ok(), view));
+        return findBookings.one(callers.get().clinic(), known(id)).map(view -> BookingPost.render(Response.ok(), view));
+    }
+
+    @GET
+    @Path("/{id}/history")
+    @PermissionsAllowed("bookings:read")
+    public Uni<HistoryView> history(@RestPath String id) {
+        return findBookings.history(callers.get().clinic(), known(id));
     }
 
     @POST
@@ -110,18 +140,36 @@ public class BookingResource {
             RescheduleJson json) {
         Caller caller = callers.get();
         UUID booking = known(id);
-        RescheduleJson to = RescheduleJson.checked(json);
-        return references
-                .await(caller.clinic(), to)
-                .chain(() -> posts.once(
-                        caller,
-                        key,
-                        "POST " + PATH + "/" + id + "/reschedule",
-                        json,
-                        () -> rescheduleBooking
-                                .reschedule(caller, booking, ifMatch, to)
-                                .chain(done -> findBookings.view(caller.clinic(), done)),
-                        view -> render(Response.ok(), view)));
+        MoveWish to = RescheduleJson.checked(json).toWish();
+        return post.changed(
+                caller,
+                key,
+                PATH + "/" + id + "/reschedule",
+                json,
+                references.await(caller.clinic(), to),
+                () -> rescheduleBooking.reschedule(Act.api(caller), booking, ifMatch, to));
+    }
+
+    @POST
+    @Path("/{id}/room")
+    @PermissionsAllowed("bookings:write")
+    @Audited(value = "booking.room", resource = "Booking")
+    public Uni<Response> room(
+            @RestPath String id,
+            @RestHeader("Idempotency-Key") String key,
+            @RestHeader("If-Match") String ifMatch,
+            RoomJson json) {
+        Caller caller = callers.get();
+        UUID booking = known(id);
+        UUID room = RoomJson.checked(json);
+        return post.changed(
+                caller,
+                key,
+                PATH + "/" + id + "/room",
+                json,
+                // The booking first: a stranger is to hear that there is none, and nothing about rooms.
+                findBookings.one(caller.clinic(), booking).chain(() -> references.awaitRoom(caller.clinic(), room)),
+                () -> changeRoom.change(Act.api(caller), booking, ifMatch, room));
     }
 
     @POST
@@ -136,22 +184,16 @@ public class BookingResource {
         Caller caller = callers.get();
         UUID booking = known(id);
         Cancellation why = CancelJson.checked(json);
-        return posts.once(
+        return post.changed(
                 caller,
                 key,
-                "POST " + PATH + "/" + id + "/cancel",
+                PATH + "/" + id + "/cancel",
                 json,
-                () -> cancelBooking
-                        .cancel(caller, booking, ifMatch, why)
-                        .chain(done -> findBookings.view(caller.clinic(), done)),
-                view -> render(Response.ok(), view));
+                BookingPost.READY,
+                () -> cancelBooking.cancel(Act.api(caller), booking, ifMatch, why));
     }
 
-    private static UUID known(String id) {
+    static UUID known(String id) {
         return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
-    }
-
-    private static Response render(Response.ResponseBuilder response, BookingView view) {
-        return response.header("ETag", Etags.of(view.version())).entity(view).build();
     }
 }

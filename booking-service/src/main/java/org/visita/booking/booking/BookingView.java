@@ -6,9 +6,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.visita.booking.booking.domain.Booking;
+import org.visita.booking.booking.domain.Cancellation;
 import org.visita.booking.sync.SyncView;
 import org.visita.contracts.booking.BookingSnapshot;
-import org.visita.contracts.booking.Cancellation;
 
 /**
  * A booking as callers see it.
@@ -16,6 +16,7 @@ import org.visita.contracts.booking.Cancellation;
  * @param patientStatus {@code new} or {@code returning}, if it was said
  * @param modality {@code in-person} or {@code telehealth}
  * @param start with the offset of the location's zone
+ * @param holdExpiresAt from when on a hold holds nothing; absent in every other state
  * @param ehr how far it has come on its way to each connected EHR
  */
 public record BookingView(
@@ -36,16 +37,15 @@ public record BookingView(
         OffsetDateTime createdAt,
         OffsetDateTime updatedAt,
         CancellationView cancellation,
+        OffsetDateTime holdExpiresAt,
         String origin,
         List<SyncView> ehr) {
 
     /** Who wanted the cancellation, and why. */
     public record CancellationView(String by, String reason) {
 
-        static CancellationView of(Cancellation cancellation) {
-            return cancellation == null
-                    ? null
-                    : new CancellationView(code(cancellation.by()), code(cancellation.reason()));
+        static CancellationView of(Cancellation why) {
+            return new CancellationView(code(why.by()), code(why));
         }
     }
 
@@ -55,7 +55,7 @@ public record BookingView(
         return new BookingView(
                 snapshot.id(),
                 snapshot.version(),
-                snapshot.status().name().toLowerCase(Locale.ROOT),
+                statusOf(booking),
                 snapshot.patientId(),
                 booking.visit().patientStatus() == null
                         ? null
@@ -71,12 +71,19 @@ public record BookingView(
                 snapshot.zone(),
                 in(ZoneId.of("Z"), snapshot.createdAt()),
                 in(ZoneId.of("Z"), snapshot.updatedAt()),
-                CancellationView.of(snapshot.cancellation()),
+                booking instanceof Booking.Cancelled cancelled ? CancellationView.of(cancelled.why()) : null,
+                booking instanceof Booking.Held held
+                        ? in(ZoneId.of("Z"), held.hold().expiresAt())
+                        : null,
                 booking.head().origin(),
                 ehr);
     }
 
-    static String code(Enum<?> value) {
+    static String statusOf(Booking booking) {
+        return Snapshots.status(booking).name().toLowerCase(Locale.ROOT);
+    }
+
+    public static String code(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

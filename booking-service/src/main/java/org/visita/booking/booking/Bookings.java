@@ -8,6 +8,9 @@ import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 import org.visita.booking.booking.domain.Booking;
+import org.visita.booking.booking.domain.Transition;
+import org.visita.kit.problem.Refusal;
+import org.visita.kit.rest.Etags;
 
 /** The store of bookings. */
 @ApplicationScoped
@@ -22,6 +25,20 @@ class Bookings implements PanacheRepositoryBase<BookingEntity, BookingEntity.Key
     Uni<Optional<Booking>> findForChange(String clinic, UUID id) {
         return findById(new BookingEntity.Key(clinic, id), LockModeType.PESSIMISTIC_WRITE)
                 .map(row -> Optional.ofNullable(row).map(BookingEntity::toDomain));
+    }
+
+    /**
+     * The booking, locked, as the state that allows the transition. Fails with the refusal if it is not there, not at
+     * the version that the caller has seen, or in another state.
+     *
+     * @param ifMatch null if the caller does not say what it has seen
+     */
+    <F extends Booking> Uni<F> findFor(Transition<F> transition, Act act, UUID id, String ifMatch) {
+        act.require(transition);
+        return findForChange(act.clinic(), id)
+                .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
+                .invoke(found -> Etags.check(ifMatch, found.head().version()))
+                .map(found -> transition.in(found).orElseThrow(() -> BookingProblem.notAllowedIn(found)));
     }
 
     Uni<Void> add(Booking booking) {

@@ -20,7 +20,7 @@ public record CancelJson(Reason reason) {
     }
 
     /** @throws org.visita.kit.problem.RefusedException if no reason is given */
-    static Cancellation checked(CancelJson json) {
+    public static Cancellation checked(CancelJson json) {
         if (json == null || json.reason == null) {
             throw Refusal.invalid("/reason", "is one of patient-request, clinic-request, closure, duplicate")
                     .asException();

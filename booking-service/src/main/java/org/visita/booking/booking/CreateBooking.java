@@ -7,22 +7,21 @@ import java.time.Clock;
 import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.BookingHead;
 import org.visita.booking.booking.domain.BookingId;
-import org.visita.kit.identity.Caller;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.outbox.Transactions;
 
-/** Books a visit: occupancy, booking and event in one transaction. */
+/** Books a visit: occupancy, booking, history and event in one transaction. */
 @ApplicationScoped
-class CreateBooking {
+public class CreateBooking {
 
-    private static final String ORIGIN = "api";
+    /** As it stands in the history. */
+    static final String ACT = "create";
 
     private final Transactions transactions;
     private final PlaceVisit placeVisit;
     private final GroupSessions sessions;
-    private final Bookings bookings;
-    private final Occupancy occupancy;
-    private final BookingAnnouncer announcer;
+    private final WriteBooking write;
+    private final VisitTypePolicy policy;
     private final Clock clock;
 
     @Inject
@@ -30,36 +29,26 @@ class CreateBooking {
             Transactions transactions,
             PlaceVisit placeVisit,
             GroupSessions sessions,
-            Bookings bookings,
-            Occupancy occupancy,
-            BookingAnnouncer announcer,
+            WriteBooking write,
+            VisitTypePolicy policy,
             Clock clock) {
         this.transactions = transactions;
         this.placeVisit = placeVisit;
         this.sessions = sessions;
-        this.bookings = bookings;
-        this.occupancy = occupancy;
-        this.announcer = announcer;
+        this.write = write;
+        this.policy = policy;
         this.clock = clock;
     }
 
-    Uni<Booking> create(Caller caller, VisitWish wish) {
+    public Uni<Booking> create(Act act, VisitWish wish) {
         return transactions.write(() -> placeVisit
-                .place(caller.clinic(), wish, null)
-                .chain(placement -> sessions.join(caller.clinic(), placement))
-                .chain(placement -> book(caller, placement)));
+                .place(act.clinic(), wish, null)
+                .chain(placement -> sessions.join(act.clinic(), placement))
+                .chain(placement -> write.create(act, ACT, booking(act, placement), placement.joins())));
     }
 
-    private Uni<Booking> book(Caller caller, Placement placement) {
-        return Uni.createFrom()
-                .item(new Booking.Booked(head(caller), placement.visit()))
-                .call(bookings::add)
-                .call(booked -> occupancy.take(booked, placement.joins()).invoke(LostRace::orElseAgain))
-                .call(booked -> announcer.announceCreated(booked, caller.actor()))
-                .map(booked -> booked);
-    }
-
-    private BookingHead head(Caller caller) {
-        return BookingHead.first(new BookingId(Ids.next()), caller.clinic(), ORIGIN, clock.instant());
+    private Booking booking(Act act, Placement placement) {
+        BookingHead head = BookingHead.first(new BookingId(Ids.next()), act.clinic(), act.source(), clock.instant());
+        return Booking.place(head, placement.visit(), policy.requiresConfirmation(act.clinic(), placement.visit()));
     }
 }

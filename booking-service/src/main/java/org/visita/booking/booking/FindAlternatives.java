@@ -77,6 +77,7 @@ class FindAlternatives {
                         clinic,
                         new BusyScope(resources, scope.from(), scope.to(), scope.sessionsOf(), scope.counts()),
                         moved)
+                .map(FindBusyTimes.Taken::busy)
                 .map(busy -> Availability.slots(catalog, busy, query).stream()
                         .filter(slot -> !busy.overlaps(wish.patientId(), slot.start(), slot.end()))
                         .toList());

@@ -18,39 +18,55 @@ import org.visita.kit.problem.Refusal;
 
 /** Finds bookings, with how far each has come on its way to the EHRs. */
 @ApplicationScoped
-class FindBookings {
+public class FindBookings {
 
-    /** The order of the list: by start, then by id. */
-    private record Position(Instant start, UUID id) {
+    /** A page, and how many there are in all. */
+    public record Found(long total, List<BookingView> page) {}
+
+    /** The order of the list: by start, or by the last change; then by id. */
+    private record Position(Instant at, UUID id) {
 
         static Position parse(String text) {
             int slash = text.indexOf('/');
-            Instant start = Instant.parse(text.substring(0, slash));
+            Instant at = Instant.parse(text.substring(0, slash));
             // Beyond that the database cannot compare; no booking lies there.
-            if (start.isBefore(Instant.EPOCH) || start.isAfter(Instant.parse("2300-01-01T00:00:00Z"))) {
-                throw new IllegalArgumentException("no start of a booking");
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(Instant.parse("2300-01-01T00:00:00Z"))) {
+                throw new IllegalArgumentException("no time of a booking");
             }
-            return new Position(start, UUID.fromString(text.substring(slash + 1)));
+            return new Position(at, UUID.fromString(text.substring(slash + 1)));
         }
 
-        static String of(BookingView view) {
-            return view.start().toInstant() + "/" + view.id();
+        static String of(BookingView view, boolean byChange) {
+            return (byChange ? view.updatedAt() : view.start()).toInstant() + "/" + view.id();
         }
     }
 
     private final Bookings bookings;
     private final BookingSyncs syncs;
+    private final BookingHistory history;
 
     @Inject
-    FindBookings(Bookings bookings, BookingSyncs syncs) {
+    FindBookings(Bookings bookings, BookingSyncs syncs, BookingHistory history) {
         this.bookings = bookings;
         this.syncs = syncs;
+        this.history = history;
     }
 
-    Uni<BookingView> one(String clinic, UUID id) {
+    Uni<HistoryView> history(String clinic, UUID id) {
         return Panache.withSession(() -> bookings.find(clinic, id)
                 .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
-                .chain(booking -> view(clinic, booking)));
+                .chain(() -> history.of(clinic, id))
+                .map(HistoryView::new));
+    }
+
+    public Uni<BookingView> one(String clinic, UUID id) {
+        return Panache.withSession(() -> booking(clinic, id).chain(booking -> view(clinic, booking)));
+    }
+
+    /** As it is now; joins the running session. */
+    public Uni<Booking> booking(String clinic, UUID id) {
+        return Panache.withSession(() -> bookings.find(clinic, id)
+                .map(found -> found.orElseThrow(() -> Refusal.notFound().asException())));
     }
 
     /** The view of a booking that was just written; joins the running session. */
@@ -60,23 +76,40 @@ class FindBookings {
                 .map(states -> BookingView.of(booking, states.getOrDefault(id, List.of())));
     }
 
+    /** One page of those that meet the criteria, by offset, with their number: as FHIR searches. */
+    public Uni<Found> search(String clinic, BookingCriteria criteria, int offset, int count) {
+        String query = criteria.query(clinic);
+        return Panache.withSession(() -> bookings.count(query, criteria.parameters())
+                .chain(total -> count == 0
+                        ? Uni.createFrom().item(new Found(total, List.of()))
+                        : bookings.find(query + criteria.order(), criteria.parameters())
+                                .range(offset, offset + count - 1)
+                                .list()
+                                .map(rows -> rows.stream()
+                                        .map(BookingEntity::toDomain)
+                                        .toList())
+                                .chain(found -> views(clinic, found))
+                                .map(views -> new Found(total, views))));
+    }
+
     Uni<Page<BookingView>> list(String clinic, BookingFilter filter, PageRequest page) {
+        String time = filter.byChange() ? "updatedAt" : "startAt";
         filter.add("clinic = :clinic", "clinic", clinic);
         Optional<Position> after = page.after(Position::parse);
         after.ifPresent(position -> {
             filter.add(
-                    "(startAt > :afterStart or startAt = :afterStart and id > :afterId)",
-                    "afterStart",
-                    position.start());
+                    "(" + time + " > :afterTime or " + time + " = :afterTime and id > :afterId)",
+                    "afterTime",
+                    position.at());
             filter.parameters().put("afterId", position.id());
         });
-        String query = String.join(" and ", filter.conditions()) + " order by startAt, id";
+        String query = String.join(" and ", filter.conditions()) + " order by " + time + ", id";
         return Panache.withSession(() -> bookings.find(query, filter.parameters())
                         .range(0, page.fetch() - 1)
                         .list()
                         .map(rows -> rows.stream().map(BookingEntity::toDomain).toList())
                         .chain(found -> views(clinic, found)))
-                .map(views -> Page.of(views, page, Position::of));
+                .map(views -> Page.of(views, page, view -> Position.of(view, filter.byChange())));
     }
 
     private Uni<List<BookingView>> views(String clinic, List<Booking> found) {

@@ -3,8 +3,11 @@ package org.visita.booking.booking;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.Visit;
 import org.visita.kit.ids.Ids;
@@ -39,6 +42,24 @@ class GroupSessions {
                 ? Uni.createFrom().voidItem()
                 : lock(booking.head().clinic(), session, booking.visit())
                         .chain(() -> leave(booking.head().clinic(), session));
+    }
+
+    /** Locks the sessions of both, if they have any, in the order of their ids. */
+    Uni<Void> lockBoth(Booking one, Booking other) {
+        List<UUID> ids = Stream.of(one, other)
+                .map(booking -> booking.visit().sessionId())
+                .filter(Objects::nonNull)
+                .toList();
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery("""
+                                        select id from group_session where clinic = :clinic and id in (:ids)
+                                        order by id for update""", UUID.class)
+                                .setParameter("clinic", one.head().clinic())
+                                .setParameter("ids", ids)
+                                .getResultList())
+                        .replaceWithVoid();
     }
 
     /** From the seat that the booking has, if it has one, to that of the placement, if it needs one. */

@@ -4,7 +4,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 import org.visita.booking.booking.domain.Booking;
+import org.visita.booking.booking.domain.Visit;
 import org.visita.kit.catalog.CatalogCopy;
 import org.visita.kit.problem.Refusal;
 import org.visita.rules.Availability;
@@ -19,8 +23,12 @@ import org.visita.rules.VisitType;
 @ApplicationScoped
 class PlaceVisit {
 
+    /** @param expired holds that have expired and stand where the decision looked; it went by as if they did not */
+    private record Look(Placement placement, Set<UUID> expired) {}
+
     private final CatalogCopy catalogs;
     private final FindBusyTimes busyTimes;
+    private final ExpireHolds expireHolds;
     private final LimitLocks limits;
     private final FindAlternatives alternatives;
     private final Clock clock;
@@ -29,11 +37,13 @@ class PlaceVisit {
     PlaceVisit(
             CatalogCopy catalogs,
             FindBusyTimes busyTimes,
+            ExpireHolds expireHolds,
             LimitLocks limits,
             FindAlternatives alternatives,
             Clock clock) {
         this.catalogs = catalogs;
         this.busyTimes = busyTimes;
+        this.expireHolds = expireHolds;
         this.limits = limits;
         this.alternatives = alternatives;
         this.clock = clock;
@@ -46,22 +56,30 @@ class PlaceVisit {
      */
     Uni<Placement> place(String clinic, VisitWish wish, Booking moved) {
         ClinicCatalog catalog = catalogs.of(clinic);
-        return decide(clinic, catalog, wish, moved)
-                .chain(placement -> isLimited(catalog, placement)
-                        ? decideInTurn(clinic, catalog, wish, moved, placement)
-                        : Uni.createFrom().item(placement));
+        return decide(clinic, catalog, wish, moved).chain(first -> {
+            if (isLimited(catalog, first.placement())) {
+                return decideInTurn(clinic, catalog, wish, moved, first);
+            }
+            // What has expired takes its place until it is ended; and it may just be being booked.
+            return first.expired().isEmpty()
+                    ? Uni.createFrom().item(first.placement())
+                    : expireHolds.expire(clinic, first.expired()).chain(() -> place(clinic, wish, moved));
+        });
     }
 
     /**
-     * Decides again when nobody else can add a visit that counts. It starts over where the choice falls on somebody else
-     * now: whoever holds one turn must not wait for another.
+     * Decides again when nobody else can add a visit that counts, and no hold that has expired can still become one. It
+     * starts over where the choice falls on somebody else now: whoever holds one turn must not wait for another.
      */
     private Uni<Placement> decideInTurn(
-            String clinic, ClinicCatalog catalog, VisitWish wish, Booking moved, Placement first) {
-        return limits.take(clinic, first.visit())
+            String clinic, ClinicCatalog catalog, VisitWish wish, Booking moved, Look first) {
+        Visit visit = first.placement().visit();
+        return limits.take(clinic, visit)
+                .chain(() -> expireHolds.expireCounted(visit, clinic, first.expired()))
                 .chain(() -> decide(clinic, catalog, wish, moved))
-                .invoke(second -> LostRace.orElseAgain(
-                        second.visit().practitionerId().equals(first.visit().practitionerId())));
+                .invoke(second -> LostRace.orElseAgain(second.expired().isEmpty()
+                        && second.placement().visit().practitionerId().equals(visit.practitionerId())))
+                .map(Look::placement);
     }
 
     /** Who joins a session adds none: the limits have counted it. */
@@ -72,24 +90,34 @@ class PlaceVisit {
                         .equals(VisitLimits.NONE);
     }
 
-    private Uni<Placement> decide(String clinic, ClinicCatalog catalog, VisitWish wish, Booking moved) {
-        VisitRequest request = new VisitRequest(
-                wish.visitTypeId(),
-                wish.start(),
-                wish.practitionerId(),
-                wish.locationId(),
-                wish.modality(),
-                wish.patientStatus(),
-                wish.patientId(),
-                clock.instant());
+    private Uni<Look> decide(String clinic, ClinicCatalog catalog, VisitWish wish, Booking moved) {
+        VisitRequest request = wish.asked(judgedAt(catalog, wish, moved));
         return busyTimes
                 .in(clinic, Availability.busyScope(catalog, request), moved)
-                .map(busy -> Availability.decide(catalog, busy, request))
-                .chain(decision -> switch (decision) {
-                    case Decision.Accepted accepted ->
-                        Uni.createFrom().item(Placement.of(wish, typeOf(catalog, wish.visitTypeId()), accepted));
-                    case Decision.Refused refused -> refuse(clinic, wish, moved, refused.reason());
-                });
+                .chain(taken -> answer(
+                                clinic, catalog, wish, moved, Availability.decide(catalog, taken.busy(), request))
+                        .map(placement -> new Look(placement, taken.expired())));
+    }
+
+    /** A start that stands already has been booked in time: notice and horizon are not asked again. */
+    private Instant judgedAt(ClinicCatalog catalog, VisitWish wish, Booking moved) {
+        Instant now = clock.instant();
+        if (moved == null || !moved.visit().start().equals(wish.start())) {
+            return now;
+        }
+        Instant inTime = catalog.visitType(wish.visitTypeId())
+                .map(type -> wish.start().minus(type.notice()))
+                .orElse(now);
+        return inTime.isBefore(now) ? inTime : now;
+    }
+
+    private Uni<Placement> answer(
+            String clinic, ClinicCatalog catalog, VisitWish wish, Booking moved, Decision decision) {
+        return switch (decision) {
+            case Decision.Accepted accepted ->
+                Uni.createFrom().item(Placement.of(wish, typeOf(catalog, wish.visitTypeId()), accepted));
+            case Decision.Refused refused -> refuse(clinic, wish, moved, refused.reason());
+        };
     }
 
     private static VisitType typeOf(ClinicCatalog catalog, String id) {

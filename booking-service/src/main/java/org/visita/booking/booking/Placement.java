@@ -38,6 +38,15 @@ record Placement(Visit visit, int seats, boolean joins) {
         return new Placement(visit, type.seats(), type.isGroup() && slot.remaining() < type.seats());
     }
 
+    /**
+     * A visit that has been accepted before, and takes again what it took.
+     *
+     * @param seats of its visit type
+     */
+    static Placement asHeld(Visit visit, int seats) {
+        return new Placement(visit.inSession(null), visit.sessionId() == null ? 1 : seats, false);
+    }
+
     boolean isGroup() {
         return seats > 1;
     }

@@ -6,22 +6,23 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
 import org.visita.booking.booking.domain.Booking;
-import org.visita.booking.booking.domain.Visit;
-import org.visita.kit.identity.Caller;
+import org.visita.booking.booking.domain.Lifecycle;
 import org.visita.kit.outbox.Transactions;
-import org.visita.kit.problem.Refusal;
-import org.visita.kit.rest.Etags;
 
-/** Moves a booking: same id, next version. It never stands in its own way, and never loses its old time to a refusal. */
+/**
+ * Moves a booking to another time or practitioner: same id, next version. It never stands in its own way, and never
+ * loses its old time to a refusal.
+ */
 @ApplicationScoped
-class RescheduleBooking {
+public class RescheduleBooking {
 
     private final Transactions transactions;
     private final PlaceVisit placeVisit;
     private final GroupSessions sessions;
     private final Bookings bookings;
-    private final Occupancy occupancy;
-    private final BookingAnnouncer announcer;
+    private final Holds holds;
+    private final VisitTypePolicy policy;
+    private final WriteBooking write;
     private final Clock clock;
 
     @Inject
@@ -30,52 +31,50 @@ class RescheduleBooking {
             PlaceVisit placeVisit,
             GroupSessions sessions,
             Bookings bookings,
-            Occupancy occupancy,
-            BookingAnnouncer announcer,
+            Holds holds,
+            VisitTypePolicy policy,
+            WriteBooking write,
             Clock clock) {
         this.transactions = transactions;
         this.placeVisit = placeVisit;
         this.sessions = sessions;
         this.bookings = bookings;
-        this.occupancy = occupancy;
-        this.announcer = announcer;
+        this.holds = holds;
+        this.policy = policy;
+        this.write = write;
         this.clock = clock;
     }
 
     /** @param ifMatch the version that the caller has seen, null if it does not say */
-    Uni<Booking> reschedule(Caller caller, UUID id, String ifMatch, RescheduleJson to) {
-        return transactions.write(() -> bookings.findForChange(caller.clinic(), id)
-                .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
-                .invoke(found -> Etags.check(ifMatch, found.head().version()))
-                .map(Live::orRefuse)
-                .chain(booked -> move(caller, booked, to)));
+    public Uni<Booking> reschedule(Act act, UUID id, String ifMatch, MoveWish to) {
+        return transactions.write(() -> bookings.findFor(Lifecycle.RESCHEDULE, act, id, ifMatch)
+                .chain(before -> (to.holdId() == null ? place(act, before, to) : takeOver(act, before, to))
+                        .chain(placement -> move(act, before, placement))));
     }
 
-    private Uni<Booking> move(Caller caller, Booking.Booked before, RescheduleJson to) {
-        return placeVisit
-                .place(caller.clinic(), wish(before.visit(), to), before)
-                .chain(placement -> sessions.move(before, placement))
-                .chain(placement -> move(caller, before, placement));
+    private Uni<Placement> place(Act act, Booking.Upcoming before, MoveWish to) {
+        return placeVisit.place(act.clinic(), to.from(before.visit()), before);
     }
 
-    private Uni<Booking> move(Caller caller, Booking.Booked before, Placement to) {
-        return Uni.createFrom()
-                .item(before.reschedule(to.visit(), clock.instant()))
-                .call(() -> occupancy.release(before))
-                .call(after -> occupancy.take(after, to.joins()).invoke(LostRace::orElseAgain))
-                .call(bookings::change)
-                .call(after -> announcer.announceUpdated(before, after, caller.actor()))
-                .map(after -> after);
+    /**
+     * The slot as it was held: the rules have accepted it then. It is given back within this transaction, so nobody can
+     * take it before the visit has it.
+     */
+    private Uni<Placement> takeOver(Act act, Booking.Upcoming before, MoveWish to) {
+        return holds.lockToUse(act, to.holdId(), null)
+                .invoke(held -> to.requireFits(before.visit(), held.visit()))
+                .call(held -> sessions.lockBoth(before, held))
+                .call(held -> write.change(act, Lifecycle.RELEASE, held, held.release(clock.instant())))
+                .map(held -> Placement.asHeld(held.visit(), policy.seats(act.clinic(), held.visit())));
     }
 
-    private static VisitWish wish(Visit visit, RescheduleJson to) {
-        return new VisitWish(
-                visit.patientId().toString(),
-                visit.visitTypeId().toString(),
-                to.start().toInstant(),
-                to.practitionerId() == null ? visit.practitionerId().toString() : to.practitionerId(),
-                to.locationId() == null ? visit.locationId().toString() : to.locationId(),
-                to.modality() == null ? visit.modality() : ModalityJson.toRules(to.modality()),
-                visit.patientStatus());
+    private Uni<Booking> move(Act act, Booking.Upcoming before, Placement to) {
+        return sessions.move(before, to)
+                .chain(placement -> write.move(
+                        act,
+                        Lifecycle.RESCHEDULE,
+                        before,
+                        before.moveTo(placement.visit(), clock.instant()),
+                        placement.joins()));
     }
 }

@@ -3,6 +3,8 @@ package org.visita.booking.booking;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -18,8 +20,16 @@ import org.visita.rules.VisitCount;
 @ApplicationScoped
 class VisitCounts {
 
+    private final Clock clock;
+
+    @Inject
+    VisitCounts(Clock clock) {
+        this.clock = clock;
+    }
+
     /**
-     * By the date that a visit has at its own location. What was cancelled or entered in error does not count, a group's
+     * By the date that a visit has at its own location. What was cancelled or entered in error, and a hold
+     * that has expired, does not count; a group's
      * session counts once.
      *
      * @param except a booking that does not count
@@ -33,6 +43,7 @@ class VisitCounts {
                                 where clinic = :clinic and practitioner_id in (:practitioners)
                                     and visit_date between :first and :last
                                     and status not in ('CANCELLED', 'ENTERED_IN_ERROR') and id <> :except
+                                    and (status = 'HELD' and hold_expires_at <= :now) is not true
                                 group by practitioner_id, visit_type_id, visit_date""", Object[].class)
                         .setParameter("clinic", clinic)
                         .setParameter(
@@ -43,6 +54,7 @@ class VisitCounts {
                         .setParameter("first", scope.first())
                         .setParameter("last", scope.last())
                         .setParameter("except", except)
+                        .setParameter("now", clock.instant())
                         .getResultList())
                 .map(rows -> rows.stream().map(VisitCounts::toCount).toList());
     }

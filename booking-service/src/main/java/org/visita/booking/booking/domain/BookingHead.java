@@ -1,13 +1,14 @@
 package org.visita.booking.booking.domain;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What a booking keeps through all its states.
  *
  * @param clinic the tenant
  * @param version 1 at creation, one more with each change
- * @param origin {@code api}, or {@code ehr:<connection>} where it was born in an EHR
+ * @param origin where it was born: {@code api}, {@code fhir} or {@code ehr:<connection>}
  */
 public record BookingHead(
         BookingId id, String clinic, int version, String origin, Instant createdAt, Instant updatedAt) {
@@ -16,7 +17,9 @@ public record BookingHead(
         return new BookingHead(id, clinic, 1, origin, now, now);
     }
 
+    /** Later than the version before, also by the clock of another machine: lists of what changed go by it. */
     BookingHead next(Instant now) {
-        return new BookingHead(id, clinic, version + 1, origin, createdAt, now);
+        Instant later = updatedAt.plus(1, ChronoUnit.MICROS);
+        return new BookingHead(id, clinic, version + 1, origin, createdAt, now.isBefore(later) ? later : now);
     }
 }

@@ -47,8 +47,17 @@ public record Visit(
         equipmentIds = List.copyOf(equipmentIds);
     }
 
-    /** The same visit as a seat of that session. */
+    /** The same visit as a seat of that session; null: of none. */
     public Visit inSession(UUID session) {
+        return with(roomId, session);
+    }
+
+    /** The same visit in that room. */
+    public Visit inRoom(UUID room) {
+        return with(room, sessionId);
+    }
+
+    private Visit with(UUID room, UUID session) {
         return new Visit(
                 patientId,
                 patientStatus,
@@ -56,7 +65,7 @@ public record Visit(
                 practitionerId,
                 locationId,
                 modality,
-                roomId,
+                room,
                 equipmentIds,
                 session,
                 start,

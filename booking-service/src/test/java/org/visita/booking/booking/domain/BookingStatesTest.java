@@ -19,7 +19,7 @@ class BookingStatesTest {
     @Test
     void a_booking_keeps_its_id_and_counts_its_versions() {
         Booking.Booked booked = booked();
-        Booking.Booked moved = booked.reschedule(visitAt(NINE.plus(Duration.ofHours(1))), NOW.plusSeconds(1));
+        Booking.Booked moved = booked.moveTo(visitAt(NINE.plus(Duration.ofHours(1))), NOW.plusSeconds(1));
         Booking.Cancelled cancelled = moved.cancel(Cancellation.PATIENT_REQUEST, NOW.plusSeconds(2));
 
         assertThat(cancelled.head().id()).isEqualTo(booked.head().id());
