@@ -8,11 +8,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.visita.local.bench.Measure;
+import org.visita.local.check.Kind;
 import org.visita.local.command.BenchCommand;
+import org.visita.local.command.CheckCommand;
 import org.visita.local.command.Terminal;
+import org.visita.local.stack.StackProblem;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -25,7 +29,7 @@ class VisitaTest {
     @Test
     void lists_the_benchmarks_it_knows_when_it_does_not_know_one() {
         assertThat(Visita.run(script, "bench", "speed")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'speed'").contains("slots, travel");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'speed'").contains("booking, slots, travel");
     }
 
     @Test
@@ -33,8 +37,29 @@ class VisitaTest {
         BenchCommand bench = new BenchCommand(script, () -> null, Clock.systemUTC());
 
         assertThat(new CommandLine(bench).getUsageMessage(Ansi.OFF))
+                .contains("booking: how many bookings a second")
                 .contains("slots: how fast free slots are found")
                 .contains("travel, on the running stack");
+    }
+
+    @Test
+    void explains_every_kind_of_finding() {
+        CheckCommand check = new CheckCommand(script, () -> null);
+
+        assertThat(Arrays.stream(Kind.values()).map(kind -> kind.code() + ": "))
+                .allSatisfy(kind -> assertThat(new CommandLine(check).getUsageMessage(Ansi.OFF))
+                        .contains(kind));
+    }
+
+    @Test
+    void cannot_tell_where_nothing_can_be_asked() {
+        CheckCommand check = new CheckCommand(script, () -> {
+            throw new StackProblem("There is no stack.", "Make one.");
+        });
+
+        assertThat(new CommandLine(check).execute("--json")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("There is no stack.", "Make one.");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test

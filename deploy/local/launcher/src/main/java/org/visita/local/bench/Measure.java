@@ -20,7 +20,18 @@ public record Measure(
     }
 
     public static Measure lower(String name, String unit, double value, double reference, double aim) {
-        return new Measure(name, rounded(value), unit, rounded(reference), rounded(value / reference), aim, "lower");
+        return new Measure(name, rounded(value), unit, rounded(reference), ratio(value, reference), aim, "lower");
+    }
+
+    /** Where more is better. */
+    public static Measure higher(String name, String unit, double value, double reference, double aim) {
+        return new Measure(
+                name, rounded(value), unit, rounded(reference), ratio(value, reference), rounded(aim), "higher");
+    }
+
+    /** @param reference 0 where the reference has nothing of the kind; the ratio is 0 then too */
+    private static double ratio(double value, double reference) {
+        return reference == 0 ? 0 : rounded(value / reference);
     }
 
     /** The fastest of what is measured here takes a tenth of a millisecond. */

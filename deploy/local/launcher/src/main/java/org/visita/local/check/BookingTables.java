@@ -1,92 +1,57 @@
 package org.visita.local.check;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import static org.visita.local.check.Rows.instant;
+
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.visita.local.check.Consistency.Booked;
+import java.util.Optional;
+import org.visita.contracts.Topics;
 
-/** What stands in the booking service's own tables. */
+/** The bookings of all clinics, and their events that have not been sent yet. */
 final class BookingTables {
 
-    private final Connection connection;
+    private final Rows rows;
 
-    BookingTables(Connection connection) {
-        this.connection = connection;
+    BookingTables(Rows rows) {
+        this.rows = rows;
     }
 
-    Map<String, Booked> bookings(String clinic) throws SQLException {
-        String query = "SELECT id::text, status, version, start_at, end_at FROM booking WHERE clinic::text = ?";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, clinic);
-            Map<String, Booked> bookings = new HashMap<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    bookings.put(
-                            rows.getString(1),
-                            new Booked(
-                                    rows.getString(2).toLowerCase(Locale.ROOT),
-                                    rows.getLong(3),
-                                    rows.getObject(4, OffsetDateTime.class).toInstant(),
-                                    rows.getObject(5, OffsetDateTime.class).toInstant()));
-                }
-            }
-            return bookings;
-        }
+    /** By id. */
+    Map<String, Booked> bookings() throws SQLException {
+        Map<String, Booked> bookings = new HashMap<>();
+        rows.each(
+                "bookings",
+                "select id::text, clinic, status, version, start_at, end_at, cancel_reason from booking",
+                row -> bookings.put(
+                        row.getString(1),
+                        new Booked(
+                                row.getString(2).intern(),
+                                row.getString(3).intern(),
+                                row.getInt(4),
+                                instant(row, 5),
+                                instant(row, 6),
+                                row.getString(7))));
+        return bookings;
     }
 
-    /** Across all clinics: the constraint that forbids it is asked to have been there all along. */
-    List<Finding> overlaps() throws SQLException {
-        String query = """
-                WITH held AS (SELECT clinic, resource_id, coalesce(booking_id, session_id) AS holder, start_at, end_at
-                    FROM occupancy)
-                SELECT a.resource_id::text, a.holder::text, b.holder::text FROM held a JOIN held b
-                  ON a.clinic = b.clinic AND a.resource_id = b.resource_id AND a.holder < b.holder
-                 AND a.start_at < b.end_at AND b.start_at < a.end_at
-                """;
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            List<Finding> findings = new ArrayList<>();
-            while (rows.next()) {
-                findings.add(new Finding(
-                        "overlap",
-                        rows.getString(2) + " and " + rows.getString(3) + " both hold " + rows.getString(1)));
-            }
-            return findings;
-        }
-    }
-
-    /** Across all clinics: a session's taken seats are those of its bookings. */
-    List<Finding> miscountedSeats() throws SQLException {
-        String query = """
-                SELECT s.id::text, s.taken, s.seats, count(b.id) FROM group_session s LEFT JOIN booking b
-                  ON b.clinic = s.clinic AND b.session_id = s.id AND b.status NOT IN ('CANCELLED', 'ENTERED_IN_ERROR')
-                GROUP BY s.clinic, s.id HAVING s.taken <> count(b.id)
-                """;
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet rows = statement.executeQuery()) {
-            List<Finding> findings = new ArrayList<>();
-            while (rows.next()) {
-                findings.add(new Finding(
-                        "seats",
-                        "session " + rows.getString(1) + " counts " + rows.getInt(2) + " of " + rows.getInt(3)
-                                + " seats as taken, and has " + rows.getLong(4) + " bookings"));
-            }
-            return findings;
-        }
-    }
-
-    long outbox() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT count(*) FROM outbox");
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
+    /** Adds what waits to the findings: it may be on its way, and then a later look does not find it again. */
+    List<Told> outbox(List<Finding> findings) throws SQLException {
+        List<Told> waiting = new ArrayList<>();
+        rows.each(
+                "events in the outbox",
+                "select id::text, aggregatetype, aggregateid, payload, created_at, refused_at from outbox order by seq",
+                row -> {
+                    String since = row.getObject(6) == null
+                            ? " waits since " + instant(row, 5)
+                            : " was set aside, for no broker takes it";
+                    findings.add(new Finding(Kind.OUTBOX, row.getString(3), "event " + row.getString(1) + since));
+                    if (!row.getString(2).equals(Topics.BOOKING_EVENTS)) return;
+                    Optional<Told> told = Told.read(row.getString(1), row.getBytes(4));
+                    told.ifPresent(waiting::add);
+                });
+        return waiting;
     }
 }

@@ -3,7 +3,8 @@ package org.visita.local.check;
 /**
  * Something that should not be.
  *
- * @param kind {@code overlap}, {@code seats}, {@code lost}, {@code doubled}, {@code stale} or {@code unknown}
- * @param detail which bookings or session, by id
+ * @param kind what is wrong
+ * @param id of the booking or session that it is wrong with
+ * @param detail what exactly; the same for as long as it stays so
  */
-public record Finding(String kind, String detail) {}
+public record Finding(Kind kind, String id, String detail) {}

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The clinic's EHR, talked to directly over FHIR R4 as any of its other users would. */
 public final class Ehr {
@@ -44,25 +45,30 @@ public final class Ehr {
         return search("Appointment", BOOKING_ID, bookingId);
     }
 
-    /** The Appointments of all bookings. */
-    public List<JsonNode> appointments() {
-        return search("Appointment", BOOKING_ID, "");
+    /** The Appointments of all bookings, one by one: there may be more than fit into memory. */
+    public void eachAppointment(Consumer<JsonNode> found) {
+        search("Appointment", BOOKING_ID, "", found);
     }
 
-    /** What carries this identifier; an empty value stands for every value of the system. */
+    /** What carries this identifier. */
     public List<JsonNode> search(String type, String system, String value) {
-        String token = URLEncoder.encode(system + "|" + value, StandardCharsets.UTF_8);
         List<JsonNode> found = new ArrayList<>();
+        search(type, system, value, found::add);
+        return found;
+    }
+
+    /** An empty value stands for every value of the system. */
+    private void search(String type, String system, String value, Consumer<JsonNode> found) {
+        String token = URLEncoder.encode(system + "|" + value, StandardCharsets.UTF_8);
         String next = base + "/" + type + "?_count=200&identifier=" + token;
         while (next != null) {
             // A FHIR server may answer a search from a result that is a minute old, unless it is told not to.
             JsonNode bundle = send(HttpRequest.newBuilder(URI.create(next))
                     .header("Cache-Control", "no-cache")
                     .GET());
-            bundle.path("entry").forEach(entry -> found.add(entry.path("resource")));
+            bundle.path("entry").forEach(entry -> found.accept(entry.path("resource")));
             next = link(bundle, "next");
         }
-        return found;
     }
 
     /** Creates the resource unless one with this identifier is there; returns the one that then is. */

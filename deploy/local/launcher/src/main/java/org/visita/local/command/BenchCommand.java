@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.visita.local.bench.Benchmark;
 import org.visita.local.bench.Measure;
 import org.visita.local.bench.TravelBenchmark;
+import org.visita.local.bench.booking.BookingBenchmark;
 import org.visita.local.bench.slots.SlotsBenchmark;
 import org.visita.local.clinic.SampleClinic;
 import org.visita.local.stack.LocalStack;
@@ -25,6 +26,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Measures side by side with a reference in the same run. What goes on is told on standard error.",
+            "",
+            "booking: how many bookings a second booking-service takes over 32 connections, and how long one takes;"
+                    + " reference: a raw client that writes the same rows into the same PostgreSQL, one statement each."
+                    + " Starts servers of its own in a temporary folder and needs none that run. About five minutes; see"
+                    + " docs/performance.md.",
             "",
             "slots: how fast free slots are found, by the engine alone and over HTTP at 200 searches a second in a clinic"
                     + " with 200 practitioners and 100,000 bookings; reference: a search that looks at each candidate by"
@@ -44,7 +50,7 @@ public final class BenchCommand implements Callable<Integer> {
     private final Supplier<StackSettings> settings;
     private final Clock clock;
 
-    @Parameters(paramLabel = "NAME", description = "slots or travel")
+    @Parameters(paramLabel = "NAME", description = "booking, slots or travel")
     private String name;
 
     @Option(names = "--json", description = "One JSON object a line: name, value, unit, reference, ratio, aim, better.")
@@ -67,7 +73,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Benchmark> known = new TreeMap<>(Map.of("slots", this::slots, "travel", this::travel));
+        Map<String, Benchmark> known =
+                new TreeMap<>(Map.of("booking", this::booking, "slots", this::slots, "travel", this::travel));
         Benchmark benchmark = known.get(name);
         if (benchmark == null) {
             terminal.err()
@@ -76,6 +83,10 @@ public final class BenchCommand implements Callable<Integer> {
         }
         benchmark.run(samples, this::print);
         return 0;
+    }
+
+    private void booking(int samples, Consumer<Measure> found) {
+        new BookingBenchmark(settings.get(), clock, terminal.err()::println).run(samples, found);
     }
 
     private void slots(int samples, Consumer<Measure> found) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -30,7 +31,9 @@ public final class LocalStack {
     private final Ports ports;
     private final Secrets secrets;
     private final Postgres postgres;
+    private final JavaServers javaServers;
     private final Map<String, ServerProcess> servers = new LinkedHashMap<>();
+    private final List<Replica> replicas = new CopyOnWriteArrayList<>();
 
     /** Set by a stop, so that a start that is under way in another thread starts nothing more. */
     private volatile boolean stopping;
@@ -42,9 +45,9 @@ public final class LocalStack {
         Path binaries = PostgresBinaries.unpackInto(settings.cache());
         postgres =
                 new Postgres(home, ports.of(Postgres.NAME), secrets.databases().get(Postgres.NAME), binaries);
-        JavaServers java = new JavaServers(settings.checkout(), home, ports, secrets);
-        List<Server> all = new ArrayList<>(List.of(postgres.server(), java.kafka(), java.ehr()));
-        Arrays.stream(Service.values()).map(java::service).forEach(all::add);
+        javaServers = new JavaServers(settings.checkout(), home, ports, secrets);
+        List<Server> all = new ArrayList<>(List.of(postgres.server(), javaServers.kafka(), javaServers.ehr()));
+        Arrays.stream(Service.values()).map(javaServers::service).forEach(all::add);
         for (Server server : all) {
             Map<String, String> overrides = settings.environment().getOrDefault(server.name(), Map.of());
             servers.put(server.name(), new ServerProcess(server.with(overrides), home));
@@ -112,6 +115,7 @@ public final class LocalStack {
         List<ServerProcess> services = Arrays.stream(Service.values())
                 .map(service -> servers.get(service.id()))
                 .toList();
+        replicas.forEach(Replica::close);
         stopAll(services, progress);
         stopAll(List.of(servers.get(JavaServers.EHR), servers.get(JavaServers.KAFKA)), progress);
         stopAll(List.of(servers.get(Postgres.NAME)), progress);
@@ -136,6 +140,18 @@ public final class LocalStack {
     /** Ends one server as a crash would ({@code kill -9}). */
     public void kill(String server) {
         named(server).kill();
+    }
+
+    /**
+     * Another process of a service over the same database, not started yet. Ends with this stack, if not before.
+     *
+     * @param environment variables over those of the service
+     */
+    public Replica replica(Service service, Map<String, String> environment) {
+        String name = service.id() + "." + (replicas.size() + 2);
+        Replica replica = Replica.of(javaServers.service(service), name, environment, home);
+        replicas.add(replica);
+        return replica;
     }
 
     public boolean isReady(String server) {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.visita.local.stack.Checkout;
 
 /** The {@code visita} script, in a tree whose Maven and Java only say that they were called. */
@@ -131,6 +133,17 @@ class ScriptTest {
         assertThat(start(Redirect.to(notes.toFile()), "bench", "--json", "slots"))
                 .isEqualToIgnoringNewLines("ran slots");
         assertThat(notes).content().contains("Building availability-service ...");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"booking", "slots"})
+    void measures_what_the_sources_say_without_options_too(String name) throws Exception {
+        visita("up");
+        later("booking-service/src/main/java/A.java");
+
+        assertThat(visita("bench", name))
+                .contains("Building booking-service ...")
+                .contains("ran " + name);
     }
 
     @Test

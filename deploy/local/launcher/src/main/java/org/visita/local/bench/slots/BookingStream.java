@@ -94,6 +94,7 @@ final class BookingStream implements AutoCloseable {
                 null,
                 List.of(),
                 Modality.IN_PERSON,
+                null,
                 null);
     }
 

@@ -1,21 +1,27 @@
 package org.visita.local.bench.slots;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.visita.local.bench.Arrivals;
+import org.visita.local.bench.BenchStack;
 import org.visita.local.bench.Measure;
 import org.visita.local.bench.Samples;
 import org.visita.local.clinic.Gateway;
+import org.visita.local.stack.Service;
 import org.visita.local.stack.StackProblem;
 import org.visita.local.stack.StackSettings;
 
 /** Times availability-service under an even load from callers who do not wait for each other. */
 final class HttpFigures {
 
+    private static final String SCOPES = "slots:read catalog:read catalog:write";
     private static final int PER_SECOND = 200;
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration MEASURED = Duration.ofSeconds(30);
@@ -39,9 +45,11 @@ final class HttpFigures {
 
     void take(Consumer<Measure> found) throws InterruptedException {
         notes.accept("Starting PostgreSQL, Kafka and availability-service, apart from any other stack ...");
-        BenchStack.during(settings, clock, notes, bench -> {
-            Gateway api = new Gateway(bench.availability(), bench.tokens()::current);
-            SlotService service = new SlotService(bench.availability(), bench.tokens(), api, notes);
+        BenchStack.Servers servers = new BenchStack.Servers(List.of(Service.AVAILABILITY), SCOPES, Map.of());
+        BenchStack.during(settings, servers, clock, notes, bench -> {
+            URI address = bench.address(Service.AVAILABILITY);
+            Gateway api = new Gateway(address, bench.tokens()::current);
+            SlotService service = new SlotService(address, bench.tokens(), api, notes);
             LoadedClinic clinic = load(bench, api, service);
             OpenLoad.Outcome ours = measure(service, clinic);
             Samples reference = reference(bench, clinic);

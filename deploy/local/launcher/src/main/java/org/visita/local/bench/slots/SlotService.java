@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.visita.local.bench.ServiceTokens;
 import org.visita.local.clinic.Gateway;
 import org.visita.local.clinic.GatewayProblem;
 import org.visita.local.stack.Await;

@@ -1,6 +1,5 @@
-package org.visita.local.bench.slots;
+package org.visita.local.bench;
 
-import com.fasterxml.uuid.Generators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,8 +11,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.visita.local.stack.Home;
 import org.visita.local.stack.LocalStack;
 import org.visita.local.stack.Ports;
@@ -22,50 +23,57 @@ import org.visita.local.stack.Service;
 import org.visita.local.stack.StackSettings;
 
 /**
- * PostgreSQL, Kafka and availability-service on free ports, with data in a temporary folder: a stack that is up on this
- * machine notices nothing. Ends, and leaves nothing, when the work is done or the process is told to end.
+ * PostgreSQL, Kafka and some services on free ports, with data in a temporary folder: a stack that is up on this machine
+ * notices nothing. Ends, and leaves nothing, when the work is done or the process is told to end.
  */
-final class BenchStack {
+public final class BenchStack {
 
     /**
-     * As a site would run the service: both compilers, and memory for the clinic. This variable goes over the flags for
+     * As a site would run services and broker: both compilers, and memory for the clinic. This variable goes over the flags for
      * a laptop that the stack gives.
      */
     private static final String JVM = "-XX:TieredStopAtLevel=4 -Xmx512m";
 
     private final LocalStack stack;
-    private final String clinic;
-    private final int port;
+    private final Ports ports;
     private final ServiceTokens tokens;
     private final Progress progress;
     private final Thread onExit = new Thread(this::end);
     private boolean ended;
 
-    private BenchStack(LocalStack stack, String clinic, int port, ServiceTokens tokens, Progress progress) {
+    private BenchStack(LocalStack stack, Ports ports, ServiceTokens tokens, Progress progress) {
         this.stack = stack;
-        this.clinic = clinic;
-        this.port = port;
+        this.ports = ports;
         this.tokens = tokens;
         this.progress = progress;
     }
 
     /** What is done while the servers run. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void with(BenchStack stack) throws InterruptedException;
     }
+
+    /**
+     * What to run.
+     *
+     * @param services beside PostgreSQL and Kafka
+     * @param scopes of the tokens, separated by blanks
+     * @param environment variables for all of the services
+     */
+    public record Servers(List<Service> services, String scopes, Map<String, String> environment) {}
 
     /**
      * Starts the servers, does the work, and ends them whatever comes of it.
      *
      * @param settings the build and the caches of it are used, nothing else
      */
-    static void during(StackSettings settings, Clock clock, Consumer<String> notes, Work work)
+    public static void during(StackSettings settings, Servers servers, Clock clock, Consumer<String> notes, Work work)
             throws InterruptedException {
-        BenchStack bench = prepare(settings, clock, notes);
+        BenchStack bench = prepare(settings, servers, clock, notes);
         Runtime.getRuntime().addShutdownHook(bench.onExit);
         try {
-            bench.stack.start(bench.progress, List.of(Service.AVAILABILITY));
+            bench.stack.start(bench.progress, servers.services());
             work.with(bench);
         } catch (RuntimeException e) {
             // After Ctrl-C a server that ends is no news.
@@ -75,35 +83,43 @@ final class BenchStack {
         }
     }
 
-    private static BenchStack prepare(StackSettings settings, Clock clock, Consumer<String> notes) {
-        String clinic = Generators.timeBasedEpochGenerator().generate().toString();
-        ServiceTokens tokens = new ServiceTokens(clinic, clock);
+    private static BenchStack prepare(StackSettings settings, Servers servers, Clock clock, Consumer<String> notes) {
         Ports ports = freePorts(settings.ports());
-        Map<String, String> environment = Map.of("VISITA_TOKENS_ISSUER_URL", tokens.issuerUrl(), "_JAVA_OPTIONS", JVM);
-        LocalStack stack = LocalStack.of(new StackSettings(
-                settings.checkout(),
-                new Home(temporary()),
-                ports,
-                settings.cache(),
-                Map.of(Service.AVAILABILITY.id(), environment)));
+        StackSettings own =
+                new StackSettings(settings.checkout(), new Home(temporary()), ports, settings.cache(), Map.of());
+        String clinic = LocalStack.of(own).secrets().clinic();
+        Optional<URI> gateway = servers.services().contains(Service.GATEWAY)
+                ? Optional.of(loopback(ports.management(Service.GATEWAY)))
+                : Optional.empty();
+        ServiceTokens tokens = new ServiceTokens(clinic, servers.scopes(), gateway, clock);
+        Map<String, String> environment = new TreeMap<>(servers.environment());
+        environment.put("VISITA_TOKENS_ISSUER_URL", tokens.issuerUrl());
+        environment.putIfAbsent("_JAVA_OPTIONS", JVM);
+        Map<String, Map<String, String>> perServer = new TreeMap<>();
+        servers.services().forEach(service -> perServer.put(service.id(), environment));
+        perServer.put("kafka", Map.of("_JAVA_OPTIONS", JVM));
         Progress progress = (step, outcome, took) ->
                 notes.accept("  %s %s in %.1f s".formatted(step, outcome, took.toMillis() / 1000.0));
-        return new BenchStack(stack, clinic, ports.of(Service.AVAILABILITY), tokens, progress);
+        return new BenchStack(LocalStack.of(own.withEnvironment(perServer)), ports, tokens, progress);
     }
 
-    LocalStack stack() {
+    public LocalStack stack() {
         return stack;
     }
 
-    String clinic() {
-        return clinic;
+    public String clinic() {
+        return stack.secrets().clinic();
     }
 
-    ServiceTokens tokens() {
+    public ServiceTokens tokens() {
         return tokens;
     }
 
-    URI availability() {
+    public URI address(Service service) {
+        return loopback(ports.of(service));
+    }
+
+    private static URI loopback(int port) {
         return URI.create("http://127.0.0.1:" + port);
     }
 

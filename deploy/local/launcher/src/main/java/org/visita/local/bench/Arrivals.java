@@ -1,4 +1,4 @@
-package org.visita.local.bench.slots;
+package org.visita.local.bench;
 
 import java.time.Duration;
 import java.util.Random;
@@ -8,12 +8,12 @@ import java.util.Random;
  * other. Some come at once, some after a pause; all of them together keep the rate. (A Poisson process, given its
  * count.)
  */
-final class Arrivals {
+public final class Arrivals {
 
     private Arrivals() {}
 
     /** Nanoseconds since the beginning, in order. The same seed gives the same moments. */
-    static long[] atRandom(int perSecond, Duration during, long seed) {
+    public static long[] atRandom(int perSecond, Duration during, long seed) {
         return new Random(seed)
                 .longs(perSecond * during.toSeconds(), 0, during.toNanos())
                 .sorted()

@@ -1,4 +1,4 @@
-package org.visita.local.bench.slots;
+package org.visita.local.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

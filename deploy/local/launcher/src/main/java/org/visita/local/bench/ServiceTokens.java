@@ -1,10 +1,15 @@
-package org.visita.local.bench.slots;
+package org.visita.local.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -16,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import org.visita.local.stack.StackProblem;
 
 /**
@@ -23,7 +29,7 @@ import org.visita.local.stack.StackProblem;
  * would mint (ADR 6). So the service is measured as it is called, with the check of each request's token, and not the
  * gateway before it.
  */
-final class ServiceTokens implements AutoCloseable {
+public final class ServiceTokens implements AutoCloseable {
 
     private static final String KEY_ID = "bench";
 
@@ -34,6 +40,8 @@ final class ServiceTokens implements AutoCloseable {
     private static final Duration USED_FOR = Duration.ofSeconds(30);
 
     private final String clinic;
+    private final String scopes;
+    private final Optional<URI> gateway;
     private final Clock clock;
     private final KeyPair keys = generate();
     private final HttpServer server;
@@ -42,8 +50,14 @@ final class ServiceTokens implements AutoCloseable {
 
     private record Token(String text, Instant freshUntil) {}
 
-    ServiceTokens(String clinic, Clock clock) {
+    /**
+     * @param scopes separated by blanks
+     * @param gateway management port of one that runs: the services are to take its tokens too
+     */
+    ServiceTokens(String clinic, String scopes, Optional<URI> gateway, Clock clock) {
         this.clinic = clinic;
+        this.gateway = gateway;
+        this.scopes = scopes;
         this.clock = clock;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -60,7 +74,7 @@ final class ServiceTokens implements AutoCloseable {
     }
 
     /** A token that is good for at least 30 s more. */
-    String current() {
+    public String current() {
         Token known = token;
         Instant now = clock.instant();
         if (now.isBefore(known.freshUntil())) return known.text();
@@ -77,10 +91,11 @@ final class ServiceTokens implements AutoCloseable {
     private void publish(HttpExchange exchange) throws IOException {
         ECPublicKey key = (ECPublicKey) keys.getPublic();
         byte[] body = """
-                {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"%s","x":"%s","y":"%s"}]}""".formatted(
+                {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"%s","x":"%s","y":"%s"}%s]}""".formatted(
                         KEY_ID,
                         coordinate(key.getW().getAffineX().toByteArray()),
-                        coordinate(key.getW().getAffineY().toByteArray()))
+                        coordinate(key.getW().getAffineY().toByteArray()),
+                        gateway.map(ServiceTokens::keysOf).orElse(""))
                 .getBytes(StandardCharsets.US_ASCII);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -89,12 +104,28 @@ final class ServiceTokens implements AutoCloseable {
         }
     }
 
+    /** The keys of a gateway, to be put behind another. */
+    private static String keysOf(URI gateway) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request =
+                    HttpRequest.newBuilder(gateway.resolve("/internal/jwks")).build();
+            String keys =
+                    client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return "," + keys.substring(keys.indexOf('[') + 1, keys.lastIndexOf(']'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
     private String sign(Instant now) {
         String header = base64("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"" + KEY_ID + "\"}");
-        String claims = base64(
-                """
+        String claims = base64("""
                 {"iss":"visita-gateway","aud":"visita","sub":"key:bench","actor":"key:bench","clinic":"%s",\
-                "scope":"slots:read catalog:read catalog:write","iat":%d,"exp":%d}""".formatted(clinic, now.getEpochSecond(), now.plus(LIFETIME).getEpochSecond()));
+                "scope":"%s","iat":%d,"exp":%d}""".formatted(
+                        clinic, scopes, now.getEpochSecond(), now.plus(LIFETIME).getEpochSecond()));
         try {
             Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(keys.getPrivate());
