@@ -3,6 +3,7 @@ package org.visita.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.visita.contracts.CloudEventHeaders;
 import org.visita.contracts.Topics;
 import org.visita.local.stack.LocalStack;
 
@@ -41,6 +43,14 @@ final class BookingTopic {
                         new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers()));
             }
         }
+    }
+
+    /** Ids of the booking's events, as often and in the order in which they stand there. */
+    List<String> eventIds(String bookingId) {
+        return read(bookingId).stream()
+                .map(record -> record.headers().lastHeader(CloudEventHeaders.ID).value())
+                .map(id -> new String(id, StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** Waits until the group has taken all that stands on the topic now. */

@@ -3,6 +3,7 @@ package org.visita.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,7 +34,12 @@ final class Desk {
     private final List<String> patients;
 
     Desk(LocalStack stack) {
-        gateway = new Gateway(stack.gateway(), TestStack.clinic().apiKey());
+        this(stack.gateway());
+    }
+
+    /** A desk at another door. */
+    Desk(URI door) {
+        gateway = new Gateway(door, TestStack.clinic().apiKey());
         visitType = TestStack.clinic().consultation();
         patients = TestStack.clinic().patients();
     }
@@ -76,20 +82,29 @@ final class Desk {
     /** Books the slot for the next patient in turn who is free then. */
     JsonNode book(JsonNode slot) {
         for (int tries = 1; ; tries++) {
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            body.put("patientId", patients.get(TURN.getAndIncrement() % patients.size()))
-                    .put("visitTypeId", visitType)
-                    .put("start", slot.path("start").asText())
-                    .put("practitionerId", slot.path("practitionerId").asText())
-                    .put("locationId", slot.path("locationId").asText());
             try {
-                return post("/v1/bookings", body);
+                return post("/v1/bookings", request(slot));
             } catch (GatewayProblem problem) {
                 if (!problem.code().equals("patient-conflict") || tries == patients.size()) {
                     throw problem;
                 }
             }
         }
+    }
+
+    /** Asks once for the slot, for the next patient in turn. */
+    JsonNode tryToBook(JsonNode slot) {
+        return gateway.post("/v1/bookings", request(slot), UUID.randomUUID().toString());
+    }
+
+    /** What books the slot for the next patient in turn. */
+    ObjectNode request(JsonNode slot) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        return body.put("patientId", patients.get(TURN.getAndIncrement() % patients.size()))
+                .put("visitTypeId", visitType)
+                .put("start", slot.path("start").asText())
+                .put("practitionerId", slot.path("practitionerId").asText())
+                .put("locationId", slot.path("locationId").asText());
     }
 
     JsonNode reschedule(JsonNode booking, JsonNode to) {
@@ -110,9 +125,12 @@ final class Desk {
         return gateway.get("/v1/bookings/" + booking.path("id").asText(), Map.of());
     }
 
-    /** The same request under the same key, until it is answered: what was done once is not done again. */
     private JsonNode post(String path, JsonNode body) {
-        String key = UUID.randomUUID().toString();
+        return post(path, body, UUID.randomUUID().toString());
+    }
+
+    /** The same request under the same key, until it is answered: what was done once is not done again. */
+    JsonNode post(String path, JsonNode body, String key) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -51,15 +58,30 @@ final class EhrSide {
         return found.getFirst();
     }
 
-    /** Every booking in the EHR once, in its newest version, and nothing given up. */
+    /** Every booking in the EHR once, in its newest version, every version told once, and nothing given up. */
     void isInStep(Duration within) {
-        await().atMost(within).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
-            var findings = new Consistency(stack).look();
-            assertThat(findings.list()).isEmpty();
-            assertThat(findings.outbox()).isZero();
-        });
+        Consistency consistency = new Consistency(stack);
+        await().atMost(within)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(consistency.look().list()).isEmpty());
         JsonNode dead = new Gateway(stack.gateway(), stack.secrets().adminKey()).get("/v1/dead-letters", Map.of());
         assertThat(dead.path("items")).as("dead letters").isEmpty();
+    }
+
+    /** Writes it as another user of the EHR would. */
+    void replace(JsonNode resource) {
+        HttpRequest request = HttpRequest.newBuilder(ehr.address(resource))
+                .header("Content-Type", "application/fhir+json")
+                .PUT(BodyPublishers.ofString(resource.toString()))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static OffsetDateTime start(JsonNode of) {

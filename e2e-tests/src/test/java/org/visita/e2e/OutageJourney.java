@@ -19,6 +19,7 @@ class OutageJourney {
     private final LocalStack stack = TestStack.get();
     private final Desk desk = new Desk(stack);
     private final EhrSide ehr = new EhrSide(stack);
+    private final BookingDatabase database = new BookingDatabase(stack);
 
     @Test
     void an_ehr_that_is_down_for_a_minute_misses_nothing() {
@@ -44,20 +45,46 @@ class OutageJourney {
     }
 
     @Test
-    void a_broker_that_is_down_keeps_no_booking_from_the_ehr() {
-        List<JsonNode> slots = desk.slots(10, 6);
-        stack.kill("kafka");
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(stack.isReady("booking"))
-                .as("readiness without Kafka")
-                .isFalse());
-        List<JsonNode> booked = slots.stream().map(desk::book).toList();
-        stack.start("kafka");
+    void a_broker_that_is_down_for_a_minute_is_nothing_that_a_client_sees() throws Exception {
+        List<JsonNode> slots = desk.slots(130, 6);
+        try (BookingLoad load = BookingLoad.start(stack, slots, Duration.ofMillis(500))) {
+            stack.kill("kafka");
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(stack.isReady("booking"))
+                    .as("readiness without Kafka")
+                    .isFalse());
+            List<JsonNode> booked = load.await(Duration.ofSeconds(90));
+            assertThat(load.objections()).isEmpty();
+            assertThat(load.repeats()).as("answers other than 201").isZero();
+            assertThat(database.outbox()).as("events that wait").hasSizeGreaterThanOrEqualTo(slots.size() - 5);
+            stack.start("kafka");
 
-        for (JsonNode booking : booked) {
-            ehr.follows(booking, SETTLED);
+            database.awaitEmptyOutbox(SETTLED);
+            ehr.follows(booked.getLast(), SETTLED);
+            ehr.isInStep(SETTLED);
         }
-        ehr.isInStep(SETTLED);
         await().atMost(SETTLED).until(() -> stack.isReady("booking"));
+    }
+
+    @Test
+    void a_database_that_crashes_under_load_loses_no_booking_and_makes_none_twice() throws Exception {
+        List<JsonNode> slots = desk.slots(120, 9);
+        long before = database.bookings();
+        try (BookingLoad load = BookingLoad.start(stack, slots, Duration.ofMillis(100))) {
+            await().atMost(SETTLED).until(() -> load.booked() > 20);
+            stack.kill("postgres");
+            stack.start("postgres");
+            List<JsonNode> booked = load.await(Duration.ofSeconds(90));
+
+            assertThat(load.objections()).isEmpty();
+            assertThat(load.repeats()).as("tries that the crash cost").isPositive();
+            assertThat(booked).extracting(booking -> booking.path("id")).doesNotHaveDuplicates();
+            assertThat(booked)
+                    .allSatisfy(booking ->
+                            assertThat(desk.read(booking).path("status")).isEqualTo(booking.path("status")));
+            assertThat(database.bookings() - before).isEqualTo(slots.size());
+        }
+        database.awaitEmptyOutbox(SETTLED);
+        ehr.isInStep(SETTLED);
     }
 
     @Test

@@ -42,14 +42,18 @@ final class TestStack {
         stack = begun;
     }
 
-    private static LocalStack configured() {
-        Checkout checkout = Checkout.find();
-        Path module = checkout.root().resolve("e2e-tests");
+    /** What tells {@code ./visita} which stack is meant. */
+    static Map<String, String> variables() {
+        Path module = Checkout.find().root().resolve("e2e-tests");
         Map<String, String> variables = new HashMap<>(System.getenv());
         variables.put("VISITA_HOME", module.resolve("target/stack").toString());
         variables.put(
                 "VISITA_PORTS",
                 module.resolve("src/test/resources/ports.properties").toString());
-        return LocalStack.of(StackSettings.of(checkout, variables));
+        return variables;
+    }
+
+    private static LocalStack configured() {
+        return LocalStack.of(StackSettings.of(Checkout.find(), variables()));
     }
 }
