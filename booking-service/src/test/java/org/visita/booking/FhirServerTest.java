@@ -269,6 +269,7 @@ class FhirServerTest {
         HttpRequest announced = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + BASE))
                 .header("Authorization", "Bearer " + Tokens.with("bookings:read", "bookings:write"))
                 .header("Content-Type", "application/fhir+json")
+                .version(HttpClient.Version.HTTP_1_1)
                 .expectContinue(true)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(large))
                 .build();
