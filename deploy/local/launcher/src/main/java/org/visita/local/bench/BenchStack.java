@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.visita.local.stack.Home;
 import org.visita.local.stack.LocalStack;
 import org.visita.local.stack.Ports;
