@@ -17,6 +17,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.booking.booking.domain.Cancellation;
+import org.visita.booking.booking.domain.Lifecycle;
 import org.visita.kit.audit.Audited;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
@@ -162,6 +163,9 @@ public class BookingResource {
         Caller caller = callers.get();
         UUID booking = known(id);
         UUID room = RoomJson.checked(json);
+        Act act = Act.api(caller);
+        // Before the booking is looked for: what sort of caller may do it does not depend on it.
+        act.require(Lifecycle.CHANGE_ROOM);
         return post.changed(
                 caller,
                 key,
@@ -169,7 +173,7 @@ public class BookingResource {
                 json,
                 // The booking first: a stranger is to hear that there is none, and nothing about rooms.
                 findBookings.one(caller.clinic(), booking).chain(() -> references.awaitRoom(caller.clinic(), room)),
-                () -> changeRoom.change(Act.api(caller), booking, ifMatch, room));
+                () -> changeRoom.change(act, booking, ifMatch, room));
     }
 
     @POST

@@ -74,7 +74,7 @@ class ModelTest {
                 done++;
                 playing.play(command);
             }
-            Said.compareEvents(clinic);
+            Said.compareEvents(clinic, playing::noticeExpired);
             return null;
         } catch (AssertionError error) {
             return new Failure(done, playing.told(), error);

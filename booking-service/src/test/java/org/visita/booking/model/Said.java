@@ -44,11 +44,16 @@ final class Said {
                         Said::name, Said::values, (one, other) -> one + " and " + other, TreeMap::new));
     }
 
-    /** Waits until all is on the topic. */
-    static void compareEvents(ModelClinic clinic) {
-        Map<String, List<String>> expected = new TreeMap<>();
-        clinic.bookings().forEach(booking -> expected.put(booking.id(), eventsExpected(booking)));
+    /**
+     * Waits until all is on the topic.
+     *
+     * @param noticeExpired tells the model of holds that the service's timer has ended since
+     */
+    static void compareEvents(ModelClinic clinic, Runnable noticeExpired) {
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            noticeExpired.run();
+            Map<String, List<String>> expected = new TreeMap<>();
+            clinic.bookings().forEach(booking -> expected.put(booking.id(), eventsExpected(booking)));
             Map<String, List<String>> found = new TreeMap<>();
             Events.ofBookings(clinic.practitioners())
                     .forEach((id, events) ->
