@@ -18,6 +18,9 @@ public final class DeadLetterHeaders {
     /** One clean sentence for an operator. */
     public static final String MESSAGE = PREFIX + "message";
 
+    /** What exactly, where there is more to say, for example {@code visit-type/<id>}: ids and codes. */
+    public static final String CAUSE = PREFIX + "cause";
+
     /** HTTP status of the last answer; absent if there was none. */
     public static final String HTTP_STATUS = PREFIX + "http-status";
 
@@ -26,6 +29,9 @@ public final class DeadLetterHeaders {
 
     /** Id of the connection; absent for records that could not be read. */
     public static final String CONNECTION = PREFIX + "connection";
+
+    /** Under which operators find it, at {@code /v1/dead-letters/<id>}; absent for records that could not be read. */
+    public static final String ID = PREFIX + "id";
 
     /** RFC 3339 instants. */
     public static final String FIRST_FAILED_AT = PREFIX + "first-failed-at";

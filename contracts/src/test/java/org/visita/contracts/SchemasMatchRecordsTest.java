@@ -37,7 +37,7 @@ class SchemasMatchRecordsTest {
     @Test
     void dead_letter_headers_and_their_schema_have_the_same_names() throws Exception {
         JsonNode schema = Payloads.JSON.readTree(
-                ContractFiles.read(ContractFiles.SCHEMAS.resolve(ContractSchemas.DEAD_LETTER_HEADERS + ".v1.json")));
+                ContractFiles.read(ContractFiles.SCHEMAS.resolve(ContractSchemas.DEAD_LETTER_HEADERS + ".v2.json")));
         assertThat(names(schema.path("properties")))
                 .containsExactlyInAnyOrderElementsOf(ContractFiles.constants(DeadLetterHeaders.class, "PREFIX"))
                 .allMatch(name -> name.startsWith(DeadLetterHeaders.PREFIX));

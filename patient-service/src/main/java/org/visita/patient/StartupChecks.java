@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.visita.kit.sealing.MasterKeys;
 import org.visita.kit.startup.SampleSecrets;
 import org.visita.patient.sealing.MasterKey;
 
@@ -22,7 +23,7 @@ class StartupChecks {
     }
 
     void check(@Observes StartupEvent starting) {
-        SampleSecrets.refuse(MasterKey.SETTING, MasterKey.decoded(config.masterKey()));
+        SampleSecrets.refuse(MasterKey.SETTING, MasterKeys.decoded(MasterKey.SETTING, config.masterKey()));
         SampleSecrets.refuseSample("quarkus.datasource.password", databasePassword);
     }
 }

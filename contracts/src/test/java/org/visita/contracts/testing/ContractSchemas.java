@@ -40,7 +40,7 @@ public final class ContractSchemas {
 
     /** What is wrong with the dead-letter headers of a record; pass those that start with the prefix, as text. */
     public static List<String> violations(Map<String, String> deadLetterHeaders) {
-        return violations(closed(published(DEAD_LETTER_HEADERS + ".v1.json")), JSON.valueToTree(deadLetterHeaders));
+        return violations(closed(published(DEAD_LETTER_HEADERS + ".v2.json")), JSON.valueToTree(deadLetterHeaders));
     }
 
     /** The schema of a type, as published. */

@@ -49,7 +49,7 @@ public class OutboxEntity {
         row.headers = record.headers().isEmpty()
                 ? null
                 : new String(EventJson.write(record.headers()), StandardCharsets.UTF_8);
-        row.traceparent = TraceIds.currentTraceParent();
+        row.traceparent = record.traceParent() == null ? TraceIds.currentTraceParent() : record.traceParent();
         row.createdAt = now;
         return row;
     }
