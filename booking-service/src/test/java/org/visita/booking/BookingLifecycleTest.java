@@ -349,16 +349,7 @@ class BookingLifecycleTest {
         SampleClinic clinic = SampleClinic.with(1, 0, 1);
         String id = book(clinic.visit(0, slot(3, 0))).path("id");
         String connection = UUID.randomUUID().toString();
-        BookingSync written = new BookingSync(
-                UUID.randomUUID().toString(),
-                id,
-                Tokens.CLINIC,
-                connection,
-                BookingSync.State.WRITTEN,
-                1,
-                "Appointment/77",
-                null,
-                Instant.EPOCH);
+        BookingSync written = sync(id, connection, BookingSync.State.WRITTEN, "Appointment/77", Instant.EPOCH);
         TestTopics.send(Topics.BOOKING_SYNC, id, written);
         TestTopics.send(Topics.BOOKING_SYNC, id, written);
         await().untilAsserted(() -> clinic().get("/v1/bookings/" + id)
@@ -367,6 +358,27 @@ class BookingLifecycleTest {
                 .body("ehr[0].state", equalTo("written"))
                 .body("ehr[0].connectionId", equalTo(connection))
                 .body("ehr[0].externalId", equalTo("Appointment/77")));
+    }
+
+    @Test
+    void what_is_said_last_of_a_version_counts_whatever_the_clocks_of_replicas_say() {
+        SampleClinic clinic = SampleClinic.with(1, 0, 1);
+        String id = book(clinic.visit(0, slot(3, 0))).path("id");
+        String connection = UUID.randomUUID().toString();
+        Instant ahead = Instant.now().plusSeconds(1);
+        TestTopics.send(Topics.BOOKING_SYNC, id, sync(id, connection, BookingSync.State.PENDING, null, ahead));
+        TestTopics.send(
+                Topics.BOOKING_SYNC,
+                id,
+                sync(id, connection, BookingSync.State.WRITTEN, "Appointment/78", ahead.minusMillis(300)));
+
+        await().untilAsserted(() -> clinic().get("/v1/bookings/" + id).then().body("ehr[0].state", equalTo("written")));
+    }
+
+    private static BookingSync sync(
+            String id, String connection, BookingSync.State state, String externalId, Instant at) {
+        return new BookingSync(
+                UUID.randomUUID().toString(), id, Tokens.CLINIC, connection, state, 1, externalId, null, at);
     }
 
     @ParameterizedTest

@@ -46,7 +46,10 @@ public class BookingSyncs {
                 ((OffsetDateTime) row[6]).withOffsetSameInstant(ZoneOffset.UTC));
     }
 
-    /** Joins the running transaction. */
+    /**
+     * Joins the running transaction. Of two events about one version the later on the topic counts, whatever their times
+     * say: replicas' clocks differ, while the key keeps the order and the inbox what comes twice.
+     */
     Uni<Void> apply(BookingSync event) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
@@ -57,8 +60,7 @@ public class BookingSyncs {
                                     state = excluded.state, version = excluded.version,
                                     external_id = excluded.external_id, reason = excluded.reason,
                                     updated_at = excluded.updated_at
-                                where (booking_sync.version, booking_sync.updated_at)
-                                    <= (excluded.version, excluded.updated_at)""")
+                                where booking_sync.version <= excluded.version""")
                         .setParameter(1, event.clinic())
                         .setParameter(2, UUID.fromString(event.bookingId()))
                         .setParameter(3, UUID.fromString(event.connectionId()))
