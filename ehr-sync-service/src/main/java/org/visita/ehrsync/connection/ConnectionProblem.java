@@ -4,7 +4,8 @@ import org.visita.kit.problem.RefusalCode;
 
 /** Why a connection cannot be made or changed. */
 enum ConnectionProblem implements RefusalCode {
-    EXISTS("connection-exists", 409, "The clinic has a connection already.", "conflict");
+    EXISTS("connection-exists", 409, "The clinic has a connection of that name already.", "conflict"),
+    IN_USE("connection-in-use", 409, "The connection is still at work.", "conflict");
 
     private final String code;
     private final int status;

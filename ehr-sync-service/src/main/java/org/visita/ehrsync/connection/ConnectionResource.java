@@ -3,6 +3,7 @@ package org.visita.ehrsync.connection;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -45,6 +46,12 @@ public class ConnectionResource {
 
     @Inject
     ResumeConnection resumeConnection;
+
+    @Inject
+    DeleteConnection deleteConnection;
+
+    @Inject
+    TestConnection testConnection;
 
     @Inject
     FindConnections findConnections;
@@ -107,6 +114,43 @@ public class ConnectionResource {
                 .chain(changed -> findConnections.one(clinic, changed.id()))
                 .invoke(dispatcher::wake)
                 .map(ConnectionResource::render);
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @PermissionsAllowed("sync:operate")
+    @Audited(value = "connection.delete", resource = "Connection")
+    public Uni<Response> delete(@RestPath String id, @HeaderParam("If-Match") String ifMatch) {
+        return deleteConnection
+                .delete(caller.get().clinic(), known(id), ifMatch)
+                .map(done -> Response.noContent().build());
+    }
+
+    /** Public keys only: what the EHR is given to check our signatures with. */
+    @GET
+    @Path("/{id}/jwks")
+    @PermissionsAllowed("sync:read")
+    public Uni<ConnectionJson.Jwks> jwks(@RestPath String id) {
+        return findConnections.one(caller.get().clinic(), known(id)).map(ConnectionJson.Jwks::of);
+    }
+
+    @POST
+    @Path("/{id}/test")
+    @PermissionsAllowed("sync:operate")
+    @Audited(value = "connection.test", resource = "Connection")
+    public Uni<Response> test(@RestPath String id, @HeaderParam("Idempotency-Key") String key) {
+        Caller by = caller.get();
+        ConnectionKey connection = new ConnectionKey(by.clinic(), known(id));
+        // The EHR is asked before the transaction begins: no connection to the database waits for an EHR.
+        return testConnection
+                .look(connection.clinic(), connection.id())
+                .chain(report -> idempotentPost.once(
+                        by,
+                        key,
+                        "POST /v1/connections/" + id + "/test",
+                        "",
+                        () -> testConnection.keep(connection.clinic(), connection.id(), report),
+                        found -> Response.ok(found).build()));
     }
 
     @POST

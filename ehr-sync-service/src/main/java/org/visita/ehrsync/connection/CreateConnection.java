@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import org.visita.ehrsync.delivery.CatchUp;
 import org.visita.ehrsync.delivery.Circuits;
+import org.visita.ehrsync.destination.ConnectionRef;
+import org.visita.ehrsync.destination.Credentials;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.outbox.Transactions;
 
@@ -30,7 +32,11 @@ class CreateConnection {
     }
 
     Uni<Connection> create(String clinic, ConnectionJson.Wanted wanted) {
-        Connection created = Connection.create(clinic, Ids.next(), wanted.name(), wanted.baseUrl(), clock.instant());
+        Credentials credentials = wanted.credentials() == null
+                ? new Credentials.None()
+                : wanted.credentials().toCredentials(new Credentials.None(), false);
+        Connection created = Connection.create(
+                new ConnectionRef(clinic, Ids.next()), wanted.settings(), credentials, clock.instant());
         return transactions.write(() -> connections
                 .add(created)
                 .chain(() -> circuits.add(clinic, created.id()))

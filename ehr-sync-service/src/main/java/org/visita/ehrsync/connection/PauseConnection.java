@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.visita.ehrsync.delivery.ConnectionPause;
-import org.visita.ehrsync.delivery.ConnectionRef;
+import org.visita.ehrsync.destination.ConnectionRef;
 import org.visita.kit.outbox.Transactions;
 import org.visita.kit.rest.Etags;
 
@@ -37,13 +37,16 @@ class PauseConnection implements ConnectionPause {
     }
 
     @Override
-    public Uni<Void> because(String reason, ConnectionRef connection) {
+    public Uni<Void> because(String reason, ConnectionRef connection, int version) {
         return transactions.write(() -> connections
                 .lock(connection.clinic(), connection.id())
-                .invoke(current -> LOG.errorf(
-                        "Connection %s is paused (%s); its deliveries wait until somebody resumes it",
-                        connection.id(), reason))
-                .chain(current -> connections.store(current.pause(reason, clock.instant())))
-                .replaceWithVoid());
+                .chain(current -> current.version() == version
+                        ? pause(current, reason)
+                        : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> pause(Connection current, String reason) {
+        LOG.errorf("Connection %s is paused (%s); its deliveries wait until somebody resumes it", current.id(), reason);
+        return connections.store(current.pause(reason, clock.instant())).replaceWithVoid();
     }
 }

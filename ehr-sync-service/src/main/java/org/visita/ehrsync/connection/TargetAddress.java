@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 import org.visita.ehrsync.EhrSyncConfig;
 import org.visita.ehrsync.http.PrivateNetworks;
@@ -47,6 +48,17 @@ class TargetAddress {
         return !config.allowPrivateTargets() && PrivateNetworks.isPrivateLiteral(url.getHost())
                 ? Optional.of("does not lead into a private network")
                 : Optional.empty();
+    }
+
+    /** Whether both lead to the same server: scheme, host and port (RFC 6454). */
+    static boolean sameOrigin(String one, String other) {
+        return origin(one).equals(origin(other));
+    }
+
+    private static String origin(String checked) {
+        URI url = URI.create(checked);
+        int port = url.getPort() != -1 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+        return url.getScheme() + "://" + url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
     }
 
     static String normalize(String baseUrl) {

@@ -2,26 +2,23 @@ package org.visita.ehrsync.http;
 
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 
 /**
  * One answer, whole.
  *
  * @param etag null if it has none
  * @param location null if it has none
- * @param retryAfter null if it has none, or not in seconds
+ * @param retryAfter how long to stay away; null if it does not say
  */
 public record HttpAnswer(int status, String etag, String location, Duration retryAfter, String body) {
 
-    static HttpAnswer of(HttpClientResponse response, String body) {
+    static HttpAnswer of(HttpClientResponse response, String body, Instant now) {
         return new HttpAnswer(
                 response.statusCode(),
                 response.getHeader("ETag"),
                 response.getHeader("Location"),
-                Optional.ofNullable(response.getHeader("Retry-After"))
-                        .filter(text -> text.matches("[0-9]{1,6}"))
-                        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-                        .orElse(null),
+                RetryAfter.of(response.getHeader("Retry-After"), response.getHeader("Date"), now),
                 body);
     }
 

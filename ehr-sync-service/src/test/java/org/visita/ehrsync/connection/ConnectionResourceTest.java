@@ -30,13 +30,16 @@ class ConnectionResourceTest extends ComponentTest {
     }
 
     @Test
-    void a_clinic_has_one() {
+    void a_clinic_has_several_of_different_names() {
         clinic.connect();
 
         Response second = create("Another", clinic.ehr.baseUrl(), null);
+        Response third = create("another", clinic.ehr.baseUrl(), null);
 
-        assertThat(second.statusCode()).isEqualTo(409);
-        assertThat(second.jsonPath().getString("code")).isEqualTo("connection-exists");
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(third.statusCode()).isEqualTo(409);
+        assertThat(third.jsonPath().getString("code")).isEqualTo("connection-exists");
+        clinic.act("/v1/connections/" + second.jsonPath().getString("id") + "/pause", 200);
     }
 
     @Test

@@ -56,6 +56,7 @@ class TargetAddressTest {
         return new SmallRyeConfigBuilder()
                 .withMapping(EhrSyncConfig.class)
                 .withDefaultValue("visita.ehr-sync.patient-url", "http://localhost")
+                .withDefaultValue("visita.ehr-sync.master-key", "of no importance here")
                 .withDefaultValue("visita.ehr-sync.allow-private-targets", Boolean.toString(allowPrivateTargets))
                 .build()
                 .getConfigMapping(EhrSyncConfig.class);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -91,9 +92,10 @@ class OutgoingHttpTest extends ComponentTest {
         EhrSyncConfig config = new SmallRyeConfigBuilder()
                 .withMapping(EhrSyncConfig.class)
                 .withDefaultValue("visita.ehr-sync.patient-url", "http://localhost")
+                .withDefaultValue("visita.ehr-sync.master-key", "of no importance here")
                 .withDefaultValue("visita.ehr-sync.allow-private-targets", Boolean.toString(allowPrivateTargets))
                 .build()
                 .getConfigMapping(EhrSyncConfig.class);
-        return new OutgoingHttp(vertx, config);
+        return new OutgoingHttp(vertx, config, Clock.systemUTC());
     }
 }
