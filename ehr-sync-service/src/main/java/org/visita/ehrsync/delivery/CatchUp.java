@@ -5,59 +5,59 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import org.visita.ehrsync.destination.ConnectionRef;
 
 /** Brings an EHR that comes late, or anew, to where it would be. Joins the running transaction. */
 @ApplicationScoped
 public class CatchUp {
 
     private final WantDeliveries deliveries;
+    private final LeaveFlow leaveFlow;
+    private final StartOver startOver;
+    private final RemoveDeliveries removeDeliveries;
 
     @Inject
-    CatchUp(WantDeliveries deliveries) {
+    CatchUp(WantDeliveries deliveries, LeaveFlow leaveFlow, StartOver startOver, RemoveDeliveries removeDeliveries) {
         this.deliveries = deliveries;
+        this.leaveFlow = leaveFlow;
+        this.startOver = startOver;
+        this.removeDeliveries = removeDeliveries;
     }
 
     /** Of the clinic's bookings, those that take place and have not ended; what is over or called off is no news. */
     public Uni<Void> wantAllThatHaveNotEnded(String clinic, UUID connection) {
-        // Waits for those who are storing bookings right now and could not see this connection yet; those who come
-        // after it will see it. Without the lock a booking could fall in between.
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("lock table wanted_booking in share mode")
-                        .executeUpdate())
-                .chain(() -> deliveries.ofNewConnection(new ConnectionRef(clinic, connection)));
+        return stopIntake().chain(() -> deliveries.ofConnection(new ConnectionRef(clinic, connection)));
+    }
+
+    /** Other bookings flow now: what waits and flows no longer is taken back, what flows from now on is wanted. */
+    public Uni<Void> afterChangeOfFlow(String clinic, UUID connection) {
+        ConnectionRef ref = new ConnectionRef(clinic, connection);
+        return stopIntake().chain(() -> leaveFlow.of(ref)).chain(() -> deliveries.ofConnection(ref));
+    }
+
+    /** @return false, and nothing removed, if a worker is still at it */
+    public Uni<Boolean> removeAll(String clinic, UUID connection) {
+        return stopIntake().chain(() -> removeDeliveries.of(new ConnectionRef(clinic, connection)));
     }
 
     /**
-     * Forgets everything that was learnt from the EHR: its ids may be another one's. Deliveries that are under way
-     * lose their lease, so that none brings an old id back. What has not ended is written again, or found.
+     * Waits for those who are storing bookings right now and could not see the connection as it is now; those who come
+     * after it will. Without the lock a booking could fall in between.
+     */
+    private static Uni<Void> stopIntake() {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("lock table wanted_booking in share mode")
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /**
+     * The connection leads to another EHR, which holds none of what the one before did. What flows is written there, or
+     * found; what does not flow is none of its business.
      */
     public Uni<Void> startOver(String clinic, UUID connection) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                update delivery d
-                                set external_id = null, written_version = null, lease_token = null, lease_until = null,
-                                    tries = greatest(tries, 1), attempts = 0, next_attempt_at = now(),
-                                    state = case when state = 'written' and w.ends_at > now()
-                                                 then 'pending' else state end,
-                                    updated_at = now()
-                                from wanted_booking w
-                                where d.clinic = ?1 and d.connection_id = ?2
-                                  and w.clinic = d.clinic and w.booking_id = d.booking_id""")
-                        .setParameter(1, clinic)
-                        .setParameter(2, connection)
-                        .executeUpdate()
-                        .chain(() -> session.createNativeQuery(
-                                        "delete from patient_link where clinic = ?1 and connection_id = ?2")
-                                .setParameter(1, clinic)
-                                .setParameter(2, connection)
-                                .executeUpdate())
-                        .chain(() -> session.createNativeQuery("""
-                                        update circuit
-                                        set state = 'closed', failures = 0, probes = 0, canary = null, probe_at = null
-                                        where clinic = ?1 and connection_id = ?2""")
-                                .setParameter(1, clinic)
-                                .setParameter(2, connection)
-                                .executeUpdate()))
-                .replaceWithVoid();
+        // First: who stores bookings has that table before it wants the rows of deliveries, which are locked from here
+        // on.
+        return stopIntake().chain(() -> startOver.of(new ConnectionRef(clinic, connection)));
     }
 }

@@ -1,6 +1,5 @@
 package org.visita.ehrsync.delivery;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.visita.contracts.DeadLetterHeaders;
@@ -13,17 +12,25 @@ final class DeadLetterRecord {
 
     private DeadLetterRecord() {}
 
-    static OutboxRecord of(
-            ClaimedDelivery delivery, Verdict.GiveUp giveUp, Failure failure, Instant firstFailedAt, Instant now) {
+    static OutboxRecord of(GivenUp givenUp) {
+        ClaimedDelivery delivery = givenUp.delivery();
+        Failure failure = givenUp.failure();
         Map<String, String> headers = new HashMap<>(delivery.headers());
-        headers.put(DeadLetterHeaders.CLASS, giveUp.deadClass());
+        headers.put(DeadLetterHeaders.CLASS, givenUp.verdict().deadClass());
         headers.put(DeadLetterHeaders.CODE, failure.code());
         headers.put(DeadLetterHeaders.MESSAGE, failure.message());
-        headers.put(DeadLetterHeaders.ATTEMPTS, Integer.toString(giveUp.attempts()));
+        headers.put(
+                DeadLetterHeaders.ATTEMPTS, Integer.toString(givenUp.verdict().attempts()));
         headers.put(DeadLetterHeaders.CONNECTION, delivery.connection().id().toString());
-        headers.put(DeadLetterHeaders.FIRST_FAILED_AT, firstFailedAt.toString());
-        headers.put(DeadLetterHeaders.LAST_FAILED_AT, now.toString());
+        headers.put(
+                DeadLetterHeaders.FIRST_FAILED_AT,
+                givenUp.before().firstFailure().toString());
+        headers.put(DeadLetterHeaders.LAST_FAILED_AT, givenUp.before().now().toString());
         headers.put(DeadLetterHeaders.ORIGIN, delivery.origin());
+        headers.put(DeadLetterHeaders.ID, givenUp.letter().toString());
+        if (!failure.cause().isEmpty()) {
+            headers.put(DeadLetterHeaders.CAUSE, failure.cause());
+        }
         if (failure.status() != null) {
             headers.put(DeadLetterHeaders.HTTP_STATUS, failure.status().toString());
         }

@@ -3,120 +3,95 @@ package org.visita.ehrsync.delivery;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.visita.ehrsync.Columns;
 
 /**
- * The rows of deliveries, as a worker ends its work on them. Whatever a worker writes is guarded by its lease: one that
- * was taken for dead and comes back changes nothing.
+ * The rows of deliveries, as workers end their work on them. Whatever a worker writes is guarded by its lease: one that
+ * was taken for dead and comes back changes nothing. Joins the running transaction.
  */
 @ApplicationScoped
 class Deliveries {
 
-    /** The wanted version may have moved on meanwhile: then the delivery is due again, at once. */
-    Uni<Boolean> written(ClaimedDelivery claimed, DeliveryOutcome.Written written) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                update delivery
-                                set written_version = ?5, external_id = ?6,
-                                    state = case when wanted_version > ?5 then 'pending' else 'written' end,
-                                    attempts = 0, next_attempt_at = now(), first_failed_at = null,
-                                    last_failed_at = null, failure_code = null, failure_status = null,
-                                    failure_message = null, lease_token = null, lease_until = null, updated_at = now()
-                                where clinic = ?1 and connection_id = ?2 and booking_id = ?3 and lease_token = ?4""")
-                        .setParameter(1, claimed.connection().clinic())
-                        .setParameter(2, claimed.connection().id())
-                        .setParameter(3, claimed.bookingId())
-                        .setParameter(4, claimed.lease())
-                        .setParameter(5, written.version())
-                        .setParameter(6, written.externalId())
-                        .executeUpdate())
-                .map(updated -> updated == 1);
+    /** Which row a lease is on. */
+    private record Leased(String clinic, UUID connection, String booking, UUID lease) {
+        static Leased of(ClaimedDelivery claimed) {
+            return new Leased(
+                    claimed.connection().clinic(), claimed.connection().id(), claimed.bookingId(), claimed.lease());
+        }
     }
 
-    /** Empty if the lease was lost. */
-    Uni<Optional<DeliveryRecord>> lock(ClaimedDelivery claimed) {
+    /**
+     * In the order in which events lock them too, so that neither waits for the other for ever. The circuit is looked up
+     * afterwards: joined in one, before there are statistics, all deliveries of the connection were read for each that
+     * is meant (measured: 430 ms for 16 of 20,000).
+     */
+    static final String LOCK = """
+            with held as materialized (
+              select d.* from json_to_recordset(cast(cast(?1 as text) as json))
+                as n (clinic text, connection uuid, booking text, lease uuid)
+              join delivery d on d.clinic = n.clinic and d.connection_id = n.connection and d.booking_id = n.booking
+                and d.lease_token = n.lease
+              order by d.booking_id, d.connection_id for update of d)
+            select d.lease_token, d.state, d.wanted_version, d.attempts, d.external_id, d.first_failed_at,
+                   d.last_failed_at, d.dead_letter_id,
+                   k.state = 'closed' and k.failures = 0 and k.ramp is null
+                     and coalesce(k.answered_at > now() - interval '1 second', false),
+                   now()
+            from held d join circuit k on k.clinic = d.clinic and k.connection_id = d.connection_id""";
+
+    private static final String STORE = """
+            update delivery d
+            set state = n.state, written_version = coalesce(n.version, d.written_version),
+                external_id = coalesce(n.external, d.external_id), attempts = n.attempts,
+                next_attempt_at = now() + make_interval(secs => n.pause), first_failed_at = n.first,
+                last_failed_at = n.last, dead_letter_id = n.letter, lease_token = null, lease_until = null,
+                tries = case when n.asked then d.tries else greatest(0, d.tries - 1) end,
+                behind_since = case when n.version is null then d.behind_since else now() end, updated_at = now()
+            from json_to_recordset(cast(cast(?1 as text) as json)) as n (
+              clinic text, connection uuid, booking text, lease uuid, state text, version int, external text,
+              attempts int, pause float8, first timestamptz, last timestamptz, letter uuid, asked boolean)
+            where d.clinic = n.clinic and d.connection_id = n.connection and d.booking_id = n.booking
+              and d.lease_token = n.lease""";
+
+    /** By lease; what lost its lease is not there. */
+    Uni<Map<UUID, DeliveryRecord>> lock(List<ClaimedDelivery> claimed) {
+        String leases = Lines.of(claimed.stream().map(Leased::of).toList());
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                select wanted_version, attempts, external_id, first_failed_at, last_failed_at, now()
-                                from delivery
-                                where clinic = ?1 and connection_id = ?2 and booking_id = ?3 and lease_token = ?4
-                                for update""", Object[].class)
-                        .setParameter(1, claimed.connection().clinic())
-                        .setParameter(2, claimed.connection().id())
-                        .setParameter(3, claimed.bookingId())
-                        .setParameter(4, claimed.lease())
-                        .getSingleResultOrNull())
-                .map(row -> Optional.ofNullable(row)
-                        .map(found -> new DeliveryRecord(
-                                (Integer) found[0],
-                                (Integer) found[1],
-                                (String) found[2],
-                                Columns.instant(found[3]),
-                                Columns.instant(found[4]),
-                                Columns.instant(found[5]))));
+                .chain(session -> session.createNativeQuery(LOCK, Object[].class)
+                        .setParameter(1, leases)
+                        .getResultList())
+                .map(rows -> {
+                    Map<UUID, DeliveryRecord> found = new HashMap<>();
+                    rows.forEach(row -> found.put((UUID) row[0], record(Arrays.copyOfRange(row, 1, row.length))));
+                    return found;
+                });
     }
 
-    /** @param failed whether the EHR was at fault, or the booking; false where the EHR was not bothered */
-    Uni<Void> again(ClaimedDelivery claimed, Verdict.Again again, DeliveryRecord before, boolean failed) {
-        boolean counted = again.attempts() > before.attempts();
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                update delivery
-                                set attempts = ?4, next_attempt_at = now() + make_interval(secs => ?5),
-                                    first_failed_at = case
-                                        when ?6 then coalesce(first_failed_at, now())
-                                        -- An outage in between: the age starts anew.
-                                        when ?7 then null
-                                        else first_failed_at end,
-                                    last_failed_at = case when ?7 then now() else last_failed_at end,
-                                    lease_token = null, lease_until = null, updated_at = now()
-                                where clinic = ?1 and connection_id = ?2 and booking_id = ?3""")
-                        .setParameter(1, claimed.connection().clinic())
-                        .setParameter(2, claimed.connection().id())
-                        .setParameter(3, claimed.bookingId())
-                        .setParameter(4, again.attempts())
-                        .setParameter(5, Seconds.of(again.pause()))
-                        .setParameter(6, counted)
-                        .setParameter(7, failed)
-                        .executeUpdate())
-                .replaceWithVoid();
+    Uni<Void> store(List<DeliveryChange> changes) {
+        return changes.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery(STORE)
+                                .setParameter(1, Lines.of(changes))
+                                .executeUpdate())
+                        .replaceWithVoid();
     }
 
-    Uni<Void> startAfresh(ClaimedDelivery claimed) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                update delivery
-                                set attempts = 0, next_attempt_at = now(), first_failed_at = null,
-                                    last_failed_at = null, lease_token = null, lease_until = null, updated_at = now()
-                                where clinic = ?1 and connection_id = ?2 and booking_id = ?3""")
-                        .setParameter(1, claimed.connection().clinic())
-                        .setParameter(2, claimed.connection().id())
-                        .setParameter(3, claimed.bookingId())
-                        .executeUpdate())
-                .replaceWithVoid();
-    }
-
-    Uni<Void> bury(ClaimedDelivery claimed, Verdict.GiveUp giveUp, Failure failure, UUID deadLetter) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("""
-                                update delivery
-                                set state = 'dead', dead_letter_id = ?4, dead_class = ?5, attempts = ?6,
-                                    failure_code = ?7, failure_status = nullif(?8, 0), failure_message = ?9,
-                                    first_failed_at = coalesce(first_failed_at, now()), last_failed_at = now(),
-                                    lease_token = null, lease_until = null, updated_at = now()
-                                where clinic = ?1 and connection_id = ?2 and booking_id = ?3""")
-                        .setParameter(1, claimed.connection().clinic())
-                        .setParameter(2, claimed.connection().id())
-                        .setParameter(3, claimed.bookingId())
-                        .setParameter(4, deadLetter)
-                        .setParameter(5, giveUp.deadClass())
-                        .setParameter(6, giveUp.attempts())
-                        .setParameter(7, failure.code())
-                        .setParameter(8, failure.status() == null ? 0 : failure.status())
-                        .setParameter(9, failure.message())
-                        .executeUpdate())
-                .replaceWithVoid();
+    private static DeliveryRecord record(Object[] row) {
+        return new DeliveryRecord(
+                (String) row[0],
+                (Integer) row[1],
+                (Integer) row[2],
+                (String) row[3],
+                Columns.instant(row[4]),
+                Columns.instant(row[5]),
+                (UUID) row[6],
+                (Boolean) row[7],
+                Columns.instant(row[8]));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
 import org.visita.ehrsync.EhrSyncConfig;
 import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.catalog.CatalogListener;
+import org.visita.ehrsync.destination.ConnectionRef;
 
 /**
  * Keeps workers busy: claims what is due whenever somebody says that something may be, when a worker gets free, and
@@ -33,6 +35,7 @@ public class DeliveryDispatcher {
     private final ClaimDeliveries claimDeliveries;
     private final DeliverBooking deliverBooking;
     private final CatalogListener catalog;
+    private final Ehr ehr;
     private final FreshContext fresh;
     private final Vertx vertx;
     private final EhrSyncConfig.Delivery config;
@@ -41,6 +44,9 @@ public class DeliveryDispatcher {
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicBoolean lookAgain = new AtomicBoolean();
     private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
+    /** Where the last look began; the next begins behind it. */
+    private volatile ConnectionRef last = new ConnectionRef("", new UUID(0, 0));
+
     private volatile boolean stopped = true;
     private long timer;
 
@@ -49,12 +55,14 @@ public class DeliveryDispatcher {
             ClaimDeliveries claimDeliveries,
             DeliverBooking deliverBooking,
             CatalogListener catalog,
+            Ehr ehr,
             FreshContext fresh,
             Vertx vertx,
             EhrSyncConfig config) {
         this.claimDeliveries = claimDeliveries;
         this.deliverBooking = deliverBooking;
         this.catalog = catalog;
+        this.ehr = ehr;
         this.fresh = fresh;
         this.vertx = vertx;
         this.config = config.delivery();
@@ -82,38 +90,43 @@ public class DeliveryDispatcher {
     public void wake() {
         lookAgain.set(true);
         // Without the catalog, appointments would be written that do not say who sees the patient, and where.
-        if (!stopped && catalog.isCurrent() && looking.compareAndSet(false, true)) {
+        if (!stopped && catalog.isCurrent() && ehr.isReady() && looking.compareAndSet(false, true)) {
             lookAgain.set(false);
             fresh.run(this::look).subscribe().with(done -> ended(), this::failed);
         }
     }
 
     private Uni<Void> look() {
-        return claimDeliveries
-                .connectionsWithWork()
-                .toMulti()
-                .onItem()
-                .<ConnectionRef>disjoint()
-                .onItem()
-                .transformToUniAndConcatenate(this::claim)
-                .onItem()
-                .invoke(this::startAll)
-                .collect()
-                .asList()
-                .replaceWithVoid();
+        int free = config.perProcess() - underWay.get();
+        // A worker that gets free looks again: until then there is nothing to look for.
+        return free <= 0
+                ? Uni.createFrom().voidItem()
+                : claimDeliveries
+                        .connectionsWithWork(last)
+                        .chain(connections -> claim(connections, free))
+                        .invoke(this::startAll)
+                        .replaceWithVoid();
     }
 
-    private Uni<List<ClaimedDelivery>> claim(ConnectionRef connection) {
-        int free = config.perProcess() - underWay.get();
-        return free > 0
-                ? claimDeliveries.claim(connection, free)
-                : Uni.createFrom().item(List.of());
+    private Uni<List<ClaimedDelivery>> claim(List<ConnectionRef> connections, int free) {
+        if (connections.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        boolean more = connections.size() == ClaimDeliveries.CONNECTIONS;
+        last = more ? connections.getLast() : connections.getFirst();
+        return claimDeliveries.claim(connections, free).invoke(claimed -> {
+            if (more && !claimed.isEmpty()) {
+                lookAgain.set(true);
+            }
+        });
     }
 
     private void startAll(List<ClaimedDelivery> claimed) {
         underWay.addAndGet(claimed.size());
-        claimed.forEach(delivery ->
-                deliverBooking.deliver(delivery).subscribe().with(done -> workerFree(), bug -> workerFree()));
+        claimed.forEach(delivery -> deliverBooking
+                .deliver(delivery, this::wake)
+                .subscribe()
+                .with(done -> workerFree(), bug -> workerFree()));
     }
 
     private void workerFree() {

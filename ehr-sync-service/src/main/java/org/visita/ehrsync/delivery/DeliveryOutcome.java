@@ -11,7 +11,11 @@ public sealed interface DeliveryOutcome {
      * @param version that it holds; newer than the delivered one if somebody was faster
      * @param externalId id of the Appointment
      */
-    record Written(int version, String externalId) implements DeliveryOutcome {}
+    record Written(int version, String externalId) implements DeliveryOutcome {
+        public Written {
+            externalId = StorableText.of(externalId);
+        }
+    }
 
     /**
      * It did not work this time, and may the next.
@@ -36,4 +40,28 @@ public sealed interface DeliveryOutcome {
 
     /** A part of Visita is not ready; the EHR was not bothered.  */
     record NotYet(Failure failure, Duration pause) implements DeliveryOutcome {}
+
+    /** As it stands in the log of attempts and in the metrics. */
+    default String code() {
+        return switch (this) {
+            case Written written -> "written";
+            case Retry retry -> "retry";
+            case Refused refused -> "refused";
+            case Unavailable unavailable -> "unavailable";
+            case AccessRefused refused -> "access-refused";
+            case NotYet notYet -> "not-yet";
+        };
+    }
+
+    /** What went wrong; null if nothing did. */
+    default Failure problem() {
+        return switch (this) {
+            case Written written -> null;
+            case Retry retry -> retry.failure();
+            case Refused refused -> refused.failure();
+            case Unavailable unavailable -> unavailable.failure();
+            case AccessRefused refused -> refused.failure();
+            case NotYet notYet -> notYet.failure();
+        };
+    }
 }

@@ -4,14 +4,16 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.visita.contracts.EventType;
 import org.visita.contracts.sync.BookingSync;
+import org.visita.ehrsync.destination.ConnectionRef;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.outbox.Outbox;
 import org.visita.kit.outbox.OutboxRecord;
 
-/** Tells booking-service how far a booking has come. Joins the running transaction. */
+/** Tells booking-service how far a booking has come. */
 @ApplicationScoped
 class SyncAnnouncer {
 
@@ -24,18 +26,21 @@ class SyncAnnouncer {
         this.clock = clock;
     }
 
-    Uni<Void> pending(WantedDelivery wanted) {
-        return announce(
-                wanted.connection(),
-                wanted.bookingId(),
-                BookingSync.State.PENDING,
-                wanted.version(),
-                wanted.externalId(),
-                null);
+    /** Joins the running transaction. */
+    Uni<Void> pending(List<WantedDelivery> wanted) {
+        return outbox.appendAll(wanted.stream()
+                .map(each -> record(
+                        each.connection(),
+                        each.bookingId(),
+                        BookingSync.State.PENDING,
+                        each.version(),
+                        each.externalId(),
+                        null))
+                .toList());
     }
 
-    Uni<Void> written(ClaimedDelivery delivery, DeliveryOutcome.Written written) {
-        return announce(
+    OutboxRecord written(ClaimedDelivery delivery, DeliveryOutcome.Written written) {
+        return record(
                 delivery.connection(),
                 delivery.bookingId(),
                 BookingSync.State.WRITTEN,
@@ -44,8 +49,8 @@ class SyncAnnouncer {
                 null);
     }
 
-    Uni<Void> failed(ClaimedDelivery delivery, String externalId, Failure failure) {
-        return announce(
+    OutboxRecord failed(ClaimedDelivery delivery, String externalId, Failure failure) {
+        return record(
                 delivery.connection(),
                 delivery.bookingId(),
                 BookingSync.State.FAILED,
@@ -54,7 +59,20 @@ class SyncAnnouncer {
                 failure.code());
     }
 
-    private Uni<Void> announce(
+    /** Nobody tries to write them any more. Joins the running transaction. */
+    Uni<Void> failed(List<WantedDelivery> given, String reason) {
+        return outbox.appendAll(given.stream()
+                .map(each -> record(
+                        each.connection(),
+                        each.bookingId(),
+                        BookingSync.State.FAILED,
+                        each.version(),
+                        each.externalId(),
+                        reason))
+                .toList());
+    }
+
+    private OutboxRecord record(
             ConnectionRef connection,
             String bookingId,
             BookingSync.State state,
@@ -72,6 +90,6 @@ class SyncAnnouncer {
                 externalId,
                 reason,
                 clock.instant());
-        return outbox.append(OutboxRecord.of(eventId, EventType.BOOKING_SYNC_CHANGED, bookingId, event));
+        return OutboxRecord.of(eventId, EventType.BOOKING_SYNC_CHANGED, bookingId, event);
     }
 }

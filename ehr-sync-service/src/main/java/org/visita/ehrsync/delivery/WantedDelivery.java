@@ -1,6 +1,7 @@
 package org.visita.ehrsync.delivery;
 
 import java.util.UUID;
+import org.visita.ehrsync.destination.ConnectionRef;
 
 /**
  * An EHR should hold a version of a booking that it does not hold yet.

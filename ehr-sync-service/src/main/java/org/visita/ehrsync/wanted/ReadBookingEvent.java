@@ -16,7 +16,7 @@ import org.visita.kit.topics.UnreadableEventException;
 final class ReadBookingEvent {
 
     /** As in the schema: the characters of a FHIR id. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -33,7 +33,10 @@ final class ReadBookingEvent {
     }
 
     private static boolean isWhole(BookingEvent event) {
-        return event.booking() != null && event.origin() != null && isWhole(event.booking());
+        return event.booking() != null
+                && event.origin() != null
+                && areTimes(event.occurredAt())
+                && isWhole(event.booking());
     }
 
     private static boolean isWhole(BookingSnapshot booking) {

@@ -12,9 +12,8 @@ import org.visita.contracts.DeadLetterHeaders;
  * @param key null if it has none
  * @param value null if it has none
  * @param headers as text; without those of an earlier life as a dead letter
- * @param origin topic/partition/offset
  */
-record ReceivedRecord(String key, byte[] value, Map<String, String> headers, String origin) {
+record ReceivedRecord(String key, byte[] value, Map<String, String> headers, String topic, int partition, long offset) {
 
     static ReceivedRecord of(ConsumerRecord<String, byte[]> record) {
         Map<String, String> headers = new TreeMap<>();
@@ -27,7 +26,20 @@ record ReceivedRecord(String key, byte[] value, Map<String, String> headers, Str
                 record.key() == null ? null : clean(record.key()),
                 record.value(),
                 headers,
-                record.topic() + "/" + record.partition() + "/" + record.offset());
+                record.topic(),
+                record.partition(),
+                record.offset());
+    }
+
+    /** One that was put aside. */
+    static ReceivedRecord from(String origin, String key, byte[] value, Map<String, String> headers) {
+        String[] place = origin.split("/");
+        return new ReceivedRecord(key, value, headers, place[0], Integer.parseInt(place[1]), Long.parseLong(place[2]));
+    }
+
+    /** topic/partition/offset */
+    String origin() {
+        return topic + "/" + partition + "/" + offset;
     }
 
     /** PostgreSQL has no room for this character in a text. */

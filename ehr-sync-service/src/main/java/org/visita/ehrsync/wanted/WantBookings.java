@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.visita.contracts.booking.BookingEvent;
 import org.visita.ehrsync.delivery.WantDeliveries;
+import org.visita.kit.database.SqlStates;
 import org.visita.kit.outbox.Transactions;
+import org.visita.kit.topics.EventBatches;
 import org.visita.kit.topics.EventJson;
 
 /** Takes a batch of events to what they ask for: newer snapshots, deliveries that are due, dead letters. */
@@ -35,8 +37,25 @@ class WantBookings {
         this.transactions = transactions;
     }
 
-    /** All in one transaction. Applied twice, it changes nothing the second time, but for dead letters. */
+    /** All in one transaction, if the database takes them. Applied twice, it changes nothing the second time. */
     Uni<Void> want(List<ReceivedRecord> batch) {
+        return apply(batch)
+                .onFailure(WantBookings::isAboutTheContent)
+                .recoverWithUni(() -> EventBatches.inOrder(batch, this::applyOrBury));
+    }
+
+    /** One event that reads and cannot be stored all the same must not keep out all that follow. */
+    private Uni<Void> applyOrBury(ReceivedRecord record) {
+        return apply(List.of(record))
+                .onFailure(WantBookings::isAboutTheContent)
+                .recoverWithUni(() -> transactions.write(() -> unreadable.bury(List.of(record))));
+    }
+
+    private static boolean isAboutTheContent(Throwable failure) {
+        return SqlStates.of(failure).filter(SqlStates::isAboutTheContent).isPresent();
+    }
+
+    private Uni<Void> apply(List<ReceivedRecord> batch) {
         Map<String, WantedBooking> newest = new LinkedHashMap<>();
         List<ReceivedRecord> rest = new ArrayList<>();
         for (ReceivedRecord record : batch) {
@@ -45,10 +64,20 @@ class WantBookings {
                     .ifPresentOrElse(
                             wanted -> newest.merge(wanted.key(), wanted, WantedBooking::newer), () -> rest.add(record));
         }
-        String wanted = new String(EventJson.write(newest.values()), StandardCharsets.UTF_8);
+        String wanted = json(newest.values());
+        String versions = json(newest.values().stream()
+                .map(each -> Map.of("clinic", each.clinic(), "id", each.id(), "version", each.version()))
+                .toList());
         // Two statements, not one: the second has to see a connection that was being made while the first waited.
-        return transactions.write(() -> bookings.store(wanted)
-                .chain(() -> deliveries.ofBookings(wanted))
-                .chain(() -> unreadable.bury(rest)));
+        return transactions.write(
+                () -> store(newest.isEmpty(), wanted, versions).chain(() -> unreadable.bury(rest)));
+    }
+
+    private Uni<Void> store(boolean none, String wanted, String versions) {
+        return none ? Uni.createFrom().voidItem() : bookings.store(wanted).chain(() -> deliveries.ofBookings(versions));
+    }
+
+    private static String json(Object value) {
+        return new String(EventJson.write(value), StandardCharsets.UTF_8);
     }
 }

@@ -7,12 +7,13 @@ import org.visita.contracts.booking.BookingEvent;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.contracts.booking.Change;
+import org.visita.ehrsync.delivery.StorableText;
 import org.visita.kit.topics.EventJson;
 
 /**
  * The newest of a booking that a batch brought, as the table takes it; {@code event} is base64.
  *
- * @param status what the booking is to an EHR: {@code HELD} also where it has ended without having been more than that
+ * @param status of the booking, or {@link #HOLD_ENDED} where it has ended without having been more than held
  * @param changedBy where the change came from; {@link #SEVERAL} where the batch has changes from different places
  */
 record WantedBooking(
@@ -22,23 +23,31 @@ record WantedBooking(
         String status,
         @JsonProperty("ends_at") Instant endsAt,
         @JsonProperty("changed_by") String changedBy,
+        @JsonProperty("visit_type_id") String visitTypeId,
+        @JsonProperty("practitioner_id") String practitionerId,
+        @JsonProperty("location_id") String locationId,
+        @JsonProperty("occurred_at") Instant occurredAt,
         byte[] event,
         String headers,
         String origin) {
 
+    private static final String HOLD_ENDED = "HOLD_ENDED";
     private static final String SEVERAL = "several";
     private static final int LONGEST_ORIGIN = 255;
 
     static WantedBooking of(BookingEvent event, ReceivedRecord record) {
         BookingSnapshot booking = event.booking();
-        String changedBy = event.origin().replace('\0', ' ');
         return new WantedBooking(
                 booking.clinic(),
                 booking.id(),
                 booking.version(),
-                (endedAsHold(event) ? BookingStatus.HELD : booking.status()).name(),
+                endedAsHold(event) ? HOLD_ENDED : booking.status().name(),
                 booking.end(),
-                changedBy.length() > LONGEST_ORIGIN ? changedBy.substring(0, LONGEST_ORIGIN) : changedBy,
+                StorableText.of(event.origin(), LONGEST_ORIGIN),
+                booking.visitTypeId(),
+                booking.practitionerId(),
+                booking.locationId(),
+                event.occurredAt(),
                 record.value(),
                 new String(EventJson.write(record.headers()), StandardCharsets.UTF_8),
                 record.origin());
@@ -64,7 +73,20 @@ record WantedBooking(
     }
 
     private WantedBooking fromSeveral() {
-        return new WantedBooking(clinic, id, version, status, endsAt, SEVERAL, event, headers, origin);
+        return new WantedBooking(
+                clinic,
+                id,
+                version,
+                status,
+                endsAt,
+                SEVERAL,
+                visitTypeId,
+                practitionerId,
+                locationId,
+                occurredAt,
+                event,
+                headers,
+                origin);
     }
 
     String key() {

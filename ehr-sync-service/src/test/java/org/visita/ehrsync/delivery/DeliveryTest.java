@@ -19,6 +19,7 @@ import org.visita.contracts.booking.Cancellation;
 import org.visita.contracts.sync.BookingSync;
 import org.visita.ehrsync.testing.Broker;
 import org.visita.ehrsync.testing.ComponentTest;
+import org.visita.ehrsync.testing.Database;
 import org.visita.ehrsync.testing.FakeEhr;
 import org.visita.ehrsync.testing.FhirPaths;
 import org.visita.ehrsync.testing.Samples;
@@ -228,6 +229,15 @@ class DeliveryTest extends ComponentTest {
         BookingSnapshot calledOff =
                 Samples.cancelled(clinic.booking(), Cancellation.By.CLINIC, Cancellation.Reason.CLOSURE);
         Broker.send(calledOff);
+        // Heard of before the connection is there: of what is called off afterwards, the EHR has to hear.
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Database.list(
+                                        "select booking_id from wanted_booking where clinic = ? and booking_id in (?, ?)",
+                                        clinic.id,
+                                        over.id(),
+                                        calledOff.id())
+                                .size()
+                        == 2);
         clinic.connect();
 
         clinic.awaitHeld(ahead);
@@ -272,6 +282,10 @@ class DeliveryTest extends ComponentTest {
                     .until(() -> other.appointmentOf(booking.id()).isPresent());
 
             assertThat(other.history("Appointment", id)).hasSize(1);
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(clinic.syncsOf(booking))
+                    .extracting(BookingSync::state)
+                    .containsSubsequence(
+                            BookingSync.State.WRITTEN, BookingSync.State.PENDING, BookingSync.State.WRITTEN));
             clinic.pause();
         }
     }

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.visita.contracts.CloudEventHeaders;
 import org.visita.contracts.DeadLetterHeaders;
 import org.visita.contracts.Topics;
@@ -50,6 +53,7 @@ class FailureTest extends ComponentTest {
         assertThat(EventJson.read(record.value(), BookingEvent.class)).isEqualTo(event);
         assertThat(TopicReader.header(record, CloudEventHeaders.ID)).isEqualTo(event.eventId());
         assertThat(TopicReader.header(record, DeadLetterHeaders.ORIGIN)).startsWith("booking.events/");
+        assertThat(TopicReader.header(record, DeadLetterHeaders.ID)).isEqualTo(listed.get("id"));
         assertThat(ContractSchemas.violations(deadLetterHeaders(record))).isEmpty();
         BookingSync failed = clinic.awaitSync(event.booking(), BookingSync.State.FAILED);
         assertThat(failed.reason()).isEqualTo("target-refused");
@@ -67,10 +71,10 @@ class FailureTest extends ComponentTest {
 
         clinic.awaitHeld(booking);
         assertThat(clinic.deadLetters()).isEmpty();
-        assertThat(clinic.act("/v1/dead-letters/" + id + "/replay", 404)
+        assertThat(clinic.act("/v1/dead-letters/" + id + "/replay", 409)
                         .jsonPath()
                         .getString("code"))
-                .isEqualTo("not-found");
+                .isEqualTo("not-needed");
     }
 
     @Test
@@ -88,13 +92,24 @@ class FailureTest extends ComponentTest {
         assertThat(clinic.deadLetters()).isEmpty();
     }
 
-    @Test
-    void one_that_always_fails_is_given_up_and_holds_up_nobody() {
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(Fault.answering(500), "target-unavailable"),
+                Arguments.of(Fault.doing(Fault.Kind.SILENCE), "target-unreachable"),
+                Arguments.of(Fault.answering(504), "target-unavailable"),
+                Arguments.of(Fault.doing(Fault.Kind.GIBBERISH), "target-unreadable"),
+                Arguments.of(Fault.doing(Fault.Kind.CUT), "target-unreachable"),
+                Arguments.of(Fault.doing(Fault.Kind.FLOOD), "target-unreachable"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void one_that_always_fails_is_given_up_and_holds_up_nobody(Fault failure, String code) {
         clinic.connect();
         BookingSnapshot bad = clinic.booking();
-        clinic.ehr.with(Fault.answering(500).about(bad.id()));
+        clinic.ehr.with(failure.about(bad.id()));
         Broker.send(bad);
-        // As long as others get through, a 500 is not an outage, but this booking's own fault.
+        // As long as others get through, it is not an outage, but this booking's own fault.
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(300))
                 .untilAsserted(() -> {
@@ -105,7 +120,7 @@ class FailureTest extends ComponentTest {
         assertThat(clinic.deadLetters().getFirst())
                 .containsEntry("bookingId", bad.id())
                 .containsEntry("class", "exhausted")
-                .containsEntry("code", "target-unavailable")
+                .containsEntry("code", code)
                 .containsEntry("attempts", 3);
     }
 
@@ -120,6 +135,32 @@ class FailureTest extends ComponentTest {
         Broker.send(moved);
 
         clinic.awaitHeld(moved);
+    }
+
+    static Stream<Fault> doubtful() {
+        return Stream.of(
+                Fault.doing(Fault.Kind.GIBBERISH),
+                Fault.answering(200, ""),
+                Fault.doing(Fault.Kind.REDIRECT),
+                Fault.doing(Fault.Kind.FLOOD),
+                Fault.doing(Fault.Kind.CUT),
+                Fault.doing(Fault.Kind.CUT_AFTER_COMMIT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("doubtful")
+    void an_answer_that_proves_nothing_is_not_believed(Fault doubtful) {
+        clinic.connect();
+        BookingSnapshot booking = clinic.book();
+        clinic.awaitSync(booking, BookingSync.State.WRITTEN);
+        clinic.ehr.with(doubtful.on("PUT", "Appointment").times(1));
+
+        BookingSnapshot moved = Samples.moved(booking, Duration.ofHours(1));
+        Broker.send(moved);
+
+        clinic.awaitSync(moved, BookingSync.State.WRITTEN);
+        assertThat(clinic.ehr.versionsWritten(booking.id())).containsExactly(1, 2);
+        assertThat(clinic.ehr.strayed()).isZero();
     }
 
     @Test

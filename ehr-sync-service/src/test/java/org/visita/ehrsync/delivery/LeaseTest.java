@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.visita.contracts.sync.BookingSync;
 import org.visita.ehrsync.EhrSyncConfig;
 import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.catalog.CatalogListener;
+import org.visita.ehrsync.destination.ConnectionRef;
 import org.visita.ehrsync.testing.Broker;
 import org.visita.ehrsync.testing.ComponentTest;
 import org.visita.ehrsync.testing.Samples;
@@ -34,10 +36,13 @@ class LeaseTest extends ComponentTest {
     DeliverBooking deliverBooking;
 
     @Inject
-    SettleDelivery settleDelivery;
+    SettleDeliveries settleDeliveries;
 
     @Inject
     CatalogListener catalog;
+
+    @Inject
+    Ehr ehr;
 
     @Inject
     FreshContext fresh;
@@ -90,7 +95,7 @@ class LeaseTest extends ComponentTest {
         clinic.awaitSync(second, BookingSync.State.PENDING);
         assertThat(claim(10)).as("one at a time for one booking").isEmpty();
 
-        deliverBooking.deliver(claimed).await().atMost(PATIENCE);
+        deliverBooking.deliver(claimed, () -> {}).await().atMost(PATIENCE);
         clinic.resume();
 
         clinic.awaitHeld(second);
@@ -106,7 +111,7 @@ class LeaseTest extends ComponentTest {
 
         clinic.ehr.pace(Duration.ofMillis(20));
         DeliveryDispatcher replica =
-                new DeliveryDispatcher(claimDeliveries, deliverBooking, catalog, fresh, vertx, config);
+                new DeliveryDispatcher(claimDeliveries, deliverBooking, catalog, ehr, fresh, vertx, config);
         replica.start(null);
         clinic.resume();
         bookings.forEach(clinic::awaitHeld);
@@ -133,10 +138,36 @@ class LeaseTest extends ComponentTest {
                         .put("/v1/connections/" + clinic.connection())
                         .statusCode())
                 .isEqualTo(200);
-        deliverBooking.deliver(underWay).await().atMost(PATIENCE);
+        deliverBooking.deliver(underWay, () -> {}).await().atMost(PATIENCE);
 
         assertThat(clinic.awaitSync(booking, BookingSync.State.WRITTEN).version())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_late_refusal_of_old_credentials_does_not_pause_the_new_ones() {
+        BookingSnapshot booking = bookWhilePaused();
+        ClaimedDelivery old = claim(10).getFirst();
+        clinic.resume();
+        assertThat(clinic.asking()
+                        .header("If-Match", '"' + clinic.connectionField("version") + '"')
+                        .body(Map.of(
+                                "name",
+                                "The EHR",
+                                "baseUrl",
+                                clinic.ehr.baseUrl(),
+                                "credentials",
+                                Map.of("type", "bearer", "token", "the-new-one")))
+                        .put("/v1/connections/" + clinic.connection())
+                        .statusCode())
+                .isEqualTo(200);
+
+        settle(
+                old,
+                new DeliveryOutcome.AccessRefused(new Failure("credentials-refused", 401, "The token has expired.")));
+
+        assertThat(clinic.connectionField("status")).isEqualTo("active");
+        clinic.awaitHeld(booking);
     }
 
     private BookingSnapshot bookWhilePaused() {
@@ -149,11 +180,14 @@ class LeaseTest extends ComponentTest {
     }
 
     private void settle(ClaimedDelivery delivery, DeliveryOutcome outcome) {
-        fresh.run(() -> settleDelivery.settle(delivery, outcome)).await().atMost(PATIENCE);
+        Settlement settlement = new Settlement(delivery, outcome, Instant.now(), Duration.ofMillis(5), null);
+        fresh.run(() -> settleDeliveries.settle(List.of(settlement))).await().atMost(PATIENCE);
     }
 
     private List<ClaimedDelivery> claim(int most) {
         ConnectionRef connection = new ConnectionRef(clinic.id, UUID.fromString(clinic.connection()));
-        return fresh.run(() -> claimDeliveries.claim(connection, most)).await().atMost(PATIENCE);
+        return fresh.run(() -> claimDeliveries.claim(List.of(connection), most))
+                .await()
+                .atMost(PATIENCE);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.sync.BookingSync;
@@ -31,6 +32,10 @@ class OutageTest extends ComponentTest {
                 Fault.answering(429),
                 Fault.answering(404, "<html>no such application</html>"),
                 Fault.doing(Fault.Kind.GIBBERISH),
+                Fault.doing(Fault.Kind.FLOOD),
+                Fault.doing(Fault.Kind.REDIRECT),
+                Fault.doing(Fault.Kind.CUT),
+                Fault.doing(Fault.Kind.CUT_AFTER_COMMIT),
                 Fault.doing(Fault.Kind.SLOW));
     }
 
@@ -50,6 +55,7 @@ class OutageTest extends ComponentTest {
         bookings.forEach(clinic::awaitHeld);
         assertThat(clinic.deadLetters()).isEmpty();
         assertThat(clinic.ehr.all("Appointment")).hasSize(6);
+        assertThat(clinic.ehr.strayed()).as("requests that followed a redirect").isZero();
         await().until(() -> "closed".equals(clinic.connectionField("circuit")));
     }
 
@@ -96,12 +102,13 @@ class OutageTest extends ComponentTest {
         bookings.forEach(clinic::awaitHeld);
     }
 
-    @Test
-    void a_timeout_after_the_commit_makes_no_second_appointment() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.Kind.class,
+            names = {"SILENCE_AFTER_COMMIT", "CUT_AFTER_COMMIT"})
+    void what_got_through_though_nobody_heard_the_answer_is_found_and_not_doubled(Fault.Kind unheard) {
         clinic.connect();
-        clinic.ehr.with(Fault.doing(Fault.Kind.SILENCE_AFTER_COMMIT)
-                .on("POST", "Appointment")
-                .times(1));
+        clinic.ehr.with(Fault.doing(unheard).on("POST", "Appointment").times(1));
 
         BookingSnapshot booking = clinic.book();
 
@@ -113,6 +120,34 @@ class OutageTest extends ComponentTest {
                 .filteredOn(request ->
                         request.method().equals("POST") && request.type().equals("Appointment") && request.id() == null)
                 .hasSize(1);
+    }
+
+    @Test
+    void to_be_asked_back_at_once_is_no_leave_to_hammer_it() {
+        clinic.connect();
+        clinic.ehr.with(Fault.askingToWait(429, Duration.ZERO));
+        BookingSnapshot booking = clinic.book();
+        await().atMost(Duration.ofSeconds(5)).until(() -> clinic.ehr.requestCount() > 0);
+        int before = clinic.ehr.requestCount();
+
+        // A probe each 0.2 to 0.4 s, once it has failed twice.
+        await().during(Duration.ofSeconds(1))
+                .atMost(Duration.ofSeconds(2))
+                .until(() -> clinic.ehr.requestCount() - before < 12);
+
+        clinic.ehr.behave();
+        clinic.awaitHeld(booking);
+    }
+
+    @Test
+    void a_date_until_which_to_stay_away_is_kept_to() {
+        clinic.connect();
+        clinic.ehr.with(Fault.askingToWaitUntil(503, Duration.ofSeconds(1)).times(1));
+        long start = System.nanoTime();
+
+        clinic.awaitHeld(clinic.book());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

@@ -69,6 +69,25 @@ class PatientMatchingTest extends ComponentTest {
     }
 
     @Test
+    void patients_that_were_merged_into_another_do_not_count() {
+        clinic.connect();
+        BookingSnapshot booking = clinic.booking();
+        String identifier = """
+                "identifier":[{"system":"urn:clinic:mrn","value":"mrn-%s"}]""".formatted(booking.patientId());
+        String target = clinic.ehr.put("Patient", "{\"resourceType\":\"Patient\"," + identifier + "}");
+        clinic.ehr.put("Patient", "{\"resourceType\":\"Patient\",\"active\":false," + identifier + "}");
+        clinic.ehr.put("Patient", """
+                {"resourceType":"Patient",%s,
+                 "link":[{"other":{"reference":"Patient/%s"},"type":"replaced-by"}]}""".formatted(identifier, target));
+        Broker.send(booking);
+
+        ObjectNode held = clinic.awaitHeld(booking);
+
+        assertThat(FhirPaths.participant(held, "patient").at("/actor/reference").asText())
+                .isEqualTo("Patient/" + target);
+    }
+
+    @Test
     void two_bookings_of_a_new_patient_make_one_patient() {
         clinic.connect();
         BookingSnapshot first = clinic.booking();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,6 +45,43 @@ class BookingEventListenerTest extends ComponentTest {
                 .until(() -> clinic.ehr.all("Appointment").size() == 2);
         assertThat(TopicReader.withKey(Topics.BOOKING_EVENTS_DEAD_LETTER, booking.id()))
                 .isEmpty();
+    }
+
+    @Test
+    void an_origin_that_is_no_text_stops_nobody() {
+        clinic.connect();
+        BookingSnapshot halved = clinic.booking();
+        Broker.send(Samples.event(halved, "o".repeat(254) + "\uD83D\uDE00"));
+        BookingSnapshot booking = clinic.booking();
+        String odd = new String(EventJson.write(Samples.event(booking)), StandardCharsets.UTF_8)
+                .replace("\"origin\":\"api\"", "\"origin\":\"api\\ud800\"");
+        Broker.send(new ProducerRecord<>(Topics.BOOKING_EVENTS, booking.id(), odd.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(odd).contains("ud800");
+        clinic.awaitHeld(halved);
+        clinic.awaitHeld(booking);
+    }
+
+    @Test
+    void one_that_the_database_never_takes_is_put_aside_and_the_next_is_stored() throws SQLException {
+        clinic.connect();
+        BookingSnapshot impossible = clinic.booking();
+        execute("alter table wanted_booking add constraint impossible check (booking_id <> '" + impossible.id() + "')");
+        try {
+            BookingSnapshot next = clinic.booking();
+            Broker.send(impossible);
+            // The same key, so the same partition: it waits behind.
+            byte[] event = EventJson.write(Samples.event(next));
+            Broker.send(new ProducerRecord<>(Topics.BOOKING_EVENTS, impossible.id(), event));
+
+            clinic.awaitHeld(next);
+
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                            TopicReader.withKey(Topics.BOOKING_EVENTS_DEAD_LETTER, impossible.id()))
+                    .hasSize(1));
+        } finally {
+            execute("alter table wanted_booking drop constraint impossible");
+        }
     }
 
     private void execute(String sql) throws SQLException {

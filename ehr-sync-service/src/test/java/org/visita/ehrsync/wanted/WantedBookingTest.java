@@ -35,6 +35,6 @@ class WantedBookingTest {
     private static WantedBooking wanted(BookingSnapshot booking, String origin) {
         return WantedBooking.of(
                 Samples.event(booking, origin),
-                new ReceivedRecord(booking.id(), new byte[0], Map.of(), "booking.events/0/1"));
+                new ReceivedRecord(booking.id(), new byte[0], Map.of(), "booking.events", 0, 1));
     }
 }
