@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
@@ -11,6 +12,7 @@ import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.PrimitiveType;
+import org.visita.ehrsync.destination.FlowField;
 
 /** Puts our scheduling fields into what the EHR holds. Everything else that it holds is its own, and stays. */
 final class AppointmentMerge {
@@ -35,8 +37,12 @@ final class AppointmentMerge {
                         identifier -> system.equals(identifier.getSystem()) && bookingId.equals(identifier.getValue()));
     }
 
-    /** Neither argument is changed. */
-    static Appointment merge(Appointment held, Appointment ours) {
+    /**
+     * Neither argument is changed.
+     *
+     * @param fields that are ours; what belongs to others stays as the EHR holds it
+     */
+    static Appointment merge(Appointment held, Appointment ours, Set<FlowField> fields) {
         Appointment merged = held.copy();
         merged.getExtension().removeIf(extension -> FhirUrls.BOOKING_VERSION.equals(extension.getUrl()));
         merged.addExtension(ours.getExtensionByUrl(FhirUrls.BOOKING_VERSION).copy());
@@ -44,7 +50,9 @@ final class AppointmentMerge {
         if (!(isArrival(held) && ours.getStatus() == AppointmentStatus.CHECKEDIN)) {
             merged.setStatus(ours.getStatus());
         }
-        merged.setCancelationReason(mergedReason(held, ours));
+        if (fields.contains(FlowField.CANCELLATION_REASON)) {
+            merged.setCancelationReason(mergedReason(held, ours));
+        }
         if (ours.hasServiceType() && !hasCodingOf(held, ours)) {
             merged.setServiceType(ours.getServiceType());
         }

@@ -16,7 +16,6 @@ import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Reference;
-import org.visita.contracts.Coding;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.contracts.booking.Cancellation;
@@ -31,10 +30,9 @@ final class BookingToFhir {
 
     /**
      * @param system identifier system of bookings
-     * @param serviceType what is visited for; null if the catalog has no code for it
      * @throws IllegalArgumentException if the booking does not end after it starts
      */
-    static Appointment appointment(BookingSnapshot booking, String system, Participants who, Coding serviceType) {
+    static Appointment appointment(BookingSnapshot booking, String system, Participants who, Wording wording) {
         Appointment appointment = new Appointment();
         appointment.addExtension(FhirUrls.BOOKING_VERSION, new IntegerType(booking.version()));
         appointment.addIdentifier(new Identifier()
@@ -42,19 +40,11 @@ final class BookingToFhir {
                 .setSystem(system)
                 .setValue(booking.id()));
         appointment.setStatus(statusOf(booking.status()));
-        if (booking.cancellation() != null) {
-            appointment
-                    .getCancelationReason()
-                    .addCoding()
-                    .setSystem(FhirUrls.CANCELLATION_REASONS)
-                    .setCode(reasonOf(booking.cancellation().reason()));
+        if (wording.cancellation() != null) {
+            appointment.getCancelationReason().addCoding(wording.cancellation());
         }
-        if (serviceType != null) {
-            appointment
-                    .addServiceType()
-                    .addCoding()
-                    .setSystem(serviceType.system())
-                    .setCode(serviceType.code());
+        if (wording.serviceType() != null) {
+            appointment.addServiceType().addCoding(wording.serviceType());
         }
         appointment
                 .getAppointmentType()
@@ -65,11 +55,9 @@ final class BookingToFhir {
         appointment.setEndElement(instant(booking.end()));
         appointment.setMinutesDuration(minutes(booking));
         appointment.setCreatedElement(zulu(new DateTimeType(Date.from(booking.createdAt()), SECOND)));
-        appointment.addParticipant(
-                participant("patient", who.patient(), patientStatusOf(booking.status(), booking.cancellation())));
-        appointment.addParticipant(participant(
-                "practitioner", who.practitioner(), clinicStatusOf(booking.status(), booking.cancellation())));
-        appointment.addParticipant(participant("location", who.location(), placeStatusOf(booking.status())));
+        add(appointment, "patient", who.patient(), patientStatusOf(booking.status(), booking.cancellation()));
+        add(appointment, "practitioner", who.practitioner(), clinicStatusOf(booking.status(), booking.cancellation()));
+        add(appointment, "location", who.location(), placeStatusOf(booking.status()));
         return appointment;
     }
 
@@ -84,15 +72,6 @@ final class BookingToFhir {
             case NO_SHOW -> AppointmentStatus.NOSHOW;
             case CANCELLED -> AppointmentStatus.CANCELLED;
             case ENTERED_IN_ERROR -> AppointmentStatus.ENTEREDINERROR;
-        };
-    }
-
-    private static String reasonOf(Cancellation.Reason reason) {
-        return switch (reason) {
-            case PATIENT_REQUEST -> "pat";
-            case CLINIC_REQUEST -> "prov";
-            case CLOSURE -> "maint";
-            case DUPLICATE -> "oth-oerr";
         };
     }
 
@@ -123,11 +102,13 @@ final class BookingToFhir {
         return declined ? ParticipationStatus.DECLINED : ParticipationStatus.ACCEPTED;
     }
 
-    private static AppointmentParticipantComponent participant(
-            String role, Reference actor, ParticipationStatus status) {
-        AppointmentParticipantComponent participant = new AppointmentParticipantComponent();
-        participant.addExtension(FhirUrls.PARTICIPANT_ROLE, new CodeType(role));
-        return participant.setActor(actor).setStatus(status);
+    /** @param actor null if the connection does not send it */
+    private static void add(Appointment appointment, String role, Reference actor, ParticipationStatus status) {
+        if (actor != null) {
+            AppointmentParticipantComponent participant = appointment.addParticipant();
+            participant.addExtension(FhirUrls.PARTICIPANT_ROLE, new CodeType(role));
+            participant.setActor(actor).setStatus(status);
+        }
     }
 
     private static InstantType instant(Instant instant) {
@@ -139,7 +120,6 @@ final class BookingToFhir {
         return time;
     }
 
-    /** Neither servers nor validators look at this one. */
     private static int minutes(BookingSnapshot booking) {
         long minutes = Duration.between(booking.start(), booking.end()).toMinutes();
         if (minutes < 1) {

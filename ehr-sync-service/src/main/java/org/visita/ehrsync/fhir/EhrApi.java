@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Resource;
 import org.visita.contracts.Identifier;
 import org.visita.ehrsync.EhrSyncConfig;
+import org.visita.ehrsync.access.EhrAccess;
+import org.visita.ehrsync.delivery.Pace;
+import org.visita.ehrsync.destination.EhrTarget;
 import org.visita.ehrsync.http.HttpAnswer;
 import org.visita.ehrsync.http.HttpCall;
 import org.visita.ehrsync.http.OutgoingHttp;
@@ -25,17 +29,21 @@ import org.visita.ehrsync.http.OutgoingHttp;
 @ApplicationScoped
 class EhrApi {
 
-    private static final int MOST_MATCHES = 5;
+    private static final int MOST_MATCHES = 20;
 
     private final OutgoingHttp http;
     private final FhirJson json;
+    private final EhrAccess access;
+    private final Pace pace;
     private final EhrSyncConfig.Ehr config;
     private final Guard guard;
 
     @Inject
-    EhrApi(OutgoingHttp http, FhirJson json, EhrSyncConfig config) {
+    EhrApi(OutgoingHttp http, FhirJson json, EhrAccess access, Pace pace, EhrSyncConfig config) {
         this.http = http;
         this.json = json;
+        this.access = access;
+        this.pace = pace;
         this.config = config.ehr();
         // No circuit breaker here: the circuit of a connection stands in the database, where all replicas see it.
         this.guard = Guard.create()
@@ -51,43 +59,63 @@ class EhrApi {
     }
 
     /** The answer as it is: what a missing resource means is up to the caller. */
-    Uni<HttpAnswer> read(String base, String type, String id) {
-        return send(HttpCall.get(URI.create(base + "/" + type + "/" + encode(id)), headers()));
+    Uni<HttpAnswer> read(EhrTarget target, String type, String id) {
+        return send(target, HttpCall.get(URI.create(target.baseUrl() + "/" + type + "/" + encode(id)), headers()));
     }
 
     /** Creates it unless one with this identifier is there. The answer as it is. */
-    Uni<HttpAnswer> createIfNone(String base, Resource resource, String system, String value) {
+    Uni<HttpAnswer> createIfNone(EhrTarget target, Resource resource, String system, String value) {
         Map<String, String> headers = headers();
         headers.put("Content-Type", FhirJson.MEDIA_TYPE);
         headers.put("Prefer", "return=representation");
         headers.put("If-None-Exist", "identifier=" + token(system, value));
-        return send(new HttpCall(
-                HttpMethod.POST, URI.create(base + "/" + resource.fhirType()), headers, json.write(resource)));
+        return send(
+                target,
+                new HttpCall(
+                        HttpMethod.POST,
+                        URI.create(target.baseUrl() + "/" + resource.fhirType()),
+                        headers,
+                        json.write(resource)));
+    }
+
+    /** Creates it under the id that it has, unless there is one. The answer as it is. */
+    Uni<HttpAnswer> createAt(EhrTarget target, Resource resource) {
+        Map<String, String> headers = headers();
+        headers.put("Content-Type", FhirJson.MEDIA_TYPE);
+        headers.put("If-None-Match", "*");
+        String id = resource.getIdElement().getIdPart();
+        URI url = URI.create(target.baseUrl() + "/" + resource.fhirType() + "/" + encode(id));
+        return send(target, new HttpCall(HttpMethod.PUT, url, headers, json.write(resource)));
     }
 
     /** Replaces it, if it still is what was read. The answer as it is. */
-    Uni<HttpAnswer> replace(String base, Resource resource, String id, String etag) {
+    Uni<HttpAnswer> replace(EhrTarget target, Resource resource, String id, String etag) {
         Map<String, String> headers = headers();
         headers.put("Content-Type", FhirJson.MEDIA_TYPE);
         if (etag != null) {
             headers.put("If-Match", etag);
         }
-        URI url = URI.create(base + "/" + resource.fhirType() + "/" + encode(id));
-        return send(new HttpCall(HttpMethod.PUT, url, headers, json.write(resource)));
+        URI url = URI.create(target.baseUrl() + "/" + resource.fhirType() + "/" + encode(id));
+        return send(target, new HttpCall(HttpMethod.PUT, url, headers, json.write(resource)));
     }
 
-    /** Ids of the resources that carry one of these identifiers, at most {@value #MOST_MATCHES}. */
-    Uni<List<String>> search(String base, String type, List<Identifier> identifiers) {
+    /**
+     * Ids of the resources that carry one of these identifiers, at most {@value #MOST_MATCHES}. Patients that were merged
+     * into another often keep their identifiers, but they are nobody any more and do not count; nor do inactive ones
+     * beside others.
+     */
+    Uni<List<String>> search(EhrTarget target, String type, List<Identifier> identifiers) {
         String query = query(identifiers);
-        return matches(type, send(HttpCall.get(URI.create(base + "/" + type + "?" + query), headers())));
+        return matches(
+                type, send(target, HttpCall.get(URI.create(target.baseUrl() + "/" + type + "?" + query), headers())));
     }
 
     /** The same for identifiers that say something about a person: not in an address, which servers log. */
-    Uni<List<String>> searchDiscreetly(String base, String type, List<Identifier> identifiers) {
+    Uni<List<String>> searchDiscreetly(EhrTarget target, String type, List<Identifier> identifiers) {
         Map<String, String> headers = headers();
         headers.put("Content-Type", "application/x-www-form-urlencoded");
-        URI url = URI.create(base + "/" + type + "/_search");
-        return matches(type, send(new HttpCall(HttpMethod.POST, url, headers, query(identifiers))));
+        URI url = URI.create(target.baseUrl() + "/" + type + "/_search");
+        return matches(type, send(target, new HttpCall(HttpMethod.POST, url, headers, query(identifiers))));
     }
 
     private Uni<List<String>> matches(String type, Uni<HttpAnswer> answered) {
@@ -95,21 +123,41 @@ class EhrApi {
             if (!answer.isSuccess()) {
                 throw EhrFailures.of(answer);
             }
-            return json
+            List<Resource> found = json
                     .read(answer.body(), Bundle.class)
                     .orElseThrow(() -> EhrFailures.unreadable(answer))
                     .getEntry()
                     .stream()
                     .map(Bundle.BundleEntryComponent::getResource)
-                    .filter(found -> found != null && found.fhirType().equals(type))
-                    .map(found -> found.getIdElement().getIdPart())
-                    .distinct()
+                    .filter(one -> one != null && one.fhirType().equals(type) && !isReplaced(one))
                     .toList();
+            List<Resource> active =
+                    found.stream().filter(one -> !isInactive(one)).toList();
+            return (active.isEmpty() ? found : active)
+                    .stream()
+                            .map(one -> one.getIdElement().getIdPart())
+                            .distinct()
+                            .toList();
         });
     }
 
-    private Uni<HttpAnswer> send(HttpCall call) {
-        return http.sendToTarget(call, guard, config.timeout()).onFailure().transform(EhrFailures::of);
+    /** Merging leaves the source behind, linked to what replaced it, inactive, or both. */
+    private static boolean isReplaced(Resource found) {
+        return found instanceof Patient patient
+                && patient.getLink().stream().anyMatch(link -> link.getType() == Patient.LinkType.REPLACEDBY);
+    }
+
+    private static boolean isInactive(Resource found) {
+        return found instanceof Patient patient && patient.hasActive() && !patient.getActive();
+    }
+
+    private Uni<HttpAnswer> send(EhrTarget target, HttpCall call) {
+        // Outside of the time that a call may take; and the one more after a 401, once in a token's life, does not
+        // wait.
+        return pace.keep(target)
+                .chain(() -> access.with(target, proof -> http.sendToTarget(call.with(proof), guard, config.timeout())))
+                .onFailure()
+                .transform(EhrFailures::of);
     }
 
     private static Map<String, String> headers() {

@@ -24,7 +24,7 @@ class FindAppointment {
 
     /** By the id that it had; by its identifier, if that is not it any more. */
     Uni<Optional<HeldAppointment>> byId(AppointmentToHold wanted, String id) {
-        return ehr.read(wanted.base(), "Appointment", id).chain(answer -> switch (answer.status()) {
+        return ehr.read(wanted.target(), "Appointment", id).chain(answer -> switch (answer.status()) {
             case 200 -> {
                 HeldAppointment held = read(answer);
                 // An id may belong to another record by now, as after a restored backup. Never write over that.
@@ -39,18 +39,21 @@ class FindAppointment {
     }
 
     Uni<Optional<HeldAppointment>> byIdentifier(AppointmentToHold wanted) {
-        return ehr.search(wanted.base(), "Appointment", List.of(new Identifier(wanted.system(), wanted.bookingId())))
+        return ehr.search(wanted.target(), "Appointment", List.of(new Identifier(wanted.system(), wanted.bookingId())))
                 .chain(ids -> switch (ids.size()) {
                     case 0 -> Uni.createFrom().item(Optional.<HeldAppointment>empty());
                     case 1 -> read(wanted, ids.getFirst());
                     default ->
-                        throw EhrFailures.refused(
-                                "duplicate-target", null, "The EHR has several Appointments of this booking: " + ids);
+                        throw EhrFailures.ambiguous(
+                                "duplicate-target",
+                                "The EHR has several Appointments of this booking: ",
+                                "Appointment",
+                                ids);
                 });
     }
 
     private Uni<Optional<HeldAppointment>> read(AppointmentToHold wanted, String id) {
-        return ehr.read(wanted.base(), "Appointment", id).map(answer -> {
+        return ehr.read(wanted.target(), "Appointment", id).map(answer -> {
             if (answer.status() != 200) {
                 throw EhrFailures.retry("target-changed", answer.status(), "The Appointment went while it was read.");
             }

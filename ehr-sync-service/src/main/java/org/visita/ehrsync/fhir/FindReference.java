@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.r4.model.Reference;
 import org.visita.contracts.Identifier;
 import org.visita.ehrsync.EhrSyncConfig;
+import org.visita.ehrsync.destination.ConnectionRef;
+import org.visita.ehrsync.destination.EhrTarget;
 
 /**
  * Refers to practitioners and locations, which the EHR knows under identifiers of its own: literally where exactly one
@@ -22,7 +24,7 @@ class FindReference {
 
     private static final int MOST_KEPT = 20_000;
 
-    private record Key(String base, String type, List<Identifier> identifiers) {}
+    private record Key(ConnectionRef connection, int version, String type, List<Identifier> identifiers) {}
 
     /** @param id empty if the EHR has none, or several */
     private record Found(Optional<String> id, Instant until) {}
@@ -43,14 +45,15 @@ class FindReference {
      * @param identifiers under which the EHR may know it; may be empty
      * @param ours what it is called if the EHR does not know it
      */
-    Uni<Reference> to(String base, String type, List<Identifier> identifiers, Identifier ours) {
+    Uni<Reference> to(EhrTarget target, String type, List<Identifier> identifiers, Identifier ours) {
         Identifier named = identifiers.isEmpty() ? ours : identifiers.getFirst();
-        return idOf(new Key(base, type, identifiers)).map(id -> reference(type, id, named));
+        return idOf(target, new Key(target.connection(), target.version(), type, identifiers))
+                .map(id -> reference(type, id, named));
     }
 
     /** What was found at this EHR may not be there any more. */
-    void forget(String base) {
-        kept.keySet().removeIf(key -> key.base().equals(base));
+    void forget(EhrTarget target) {
+        kept.keySet().removeIf(key -> key.connection().equals(target.connection()));
     }
 
     static Reference reference(String type, Optional<String> id, Identifier identifier) {
@@ -61,14 +64,14 @@ class FindReference {
         return reference;
     }
 
-    private Uni<Optional<String>> idOf(Key key) {
+    private Uni<Optional<String>> idOf(EhrTarget target, Key key) {
         Found known = kept.get(key);
         if (known != null && known.until().isAfter(clock.instant())) {
             return Uni.createFrom().item(known.id());
         }
         return key.identifiers().isEmpty()
                 ? Uni.createFrom().item(Optional.empty())
-                : ehr.search(key.base(), key.type(), key.identifiers())
+                : ehr.search(target, key.type(), key.identifiers())
                         .map(ids -> ids.size() == 1 ? Optional.of(ids.getFirst()) : Optional.<String>empty())
                         .invoke(id -> keep(key, id));
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.hl7.fhir.r4.model.Appointment;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.visita.ehrsync.EhrSyncConfig;
 import org.visita.ehrsync.delivery.DeliveryOutcome.Written;
 import org.visita.ehrsync.http.HttpAnswer;
@@ -57,6 +58,10 @@ class HoldAppointment {
         if (id != null) {
             return find.byId(wanted, id);
         }
+        if (wanted.createsByClientId()) {
+            // Not every server minds If-None-Match: what is there must not be written over unread.
+            return find.byId(wanted, wanted.bookingId());
+        }
         // A try before this one may have got through although nobody heard the answer.
         return first ? Uni.createFrom().item(Optional.empty()) : find.byIdentifier(wanted);
     }
@@ -71,14 +76,15 @@ class HoldAppointment {
     }
 
     private Uni<Written> create(AppointmentToHold wanted) {
-        return ehr.createIfNone(wanted.base(), wanted.appointment(), wanted.system(), wanted.bookingId())
-                .chain(answer -> switch (answer.status()) {
-                    case 201 ->
-                        Uni.createFrom().item(new Written(wanted.delivery().version(), idOf(answer)));
-                    // 200: there is one. 412: there are several, which the search will tell. 409: somebody was faster.
-                    case 200, 409, 412 -> Uni.createFrom().failure(new ConflictException());
-                    default -> Uni.createFrom().failure(EhrFailures.of(answer));
-                });
+        Uni<HttpAnswer> created = wanted.createsByClientId()
+                ? ehr.createAt(wanted.target(), wanted.withClientId())
+                : ehr.createIfNone(wanted.target(), wanted.appointment(), wanted.system(), wanted.bookingId());
+        return created.chain(answer -> switch (answer.status()) {
+            case 201 -> Uni.createFrom().item(new Written(wanted.delivery().version(), idOf(wanted, answer)));
+            // 200: there is one. 412: there are several, which the search will tell. 409: somebody was faster.
+            case 200, 409, 412 -> Uni.createFrom().failure(new ConflictException());
+            default -> Uni.createFrom().failure(EhrFailures.of(answer));
+        });
     }
 
     private Uni<Written> change(AppointmentToHold wanted, HeldAppointment held) {
@@ -86,10 +92,13 @@ class HoldAppointment {
         if (theirs >= wanted.delivery().version()) {
             return Uni.createFrom().item(new Written(theirs, held.id()));
         }
-        Appointment merged = AppointmentMerge.merge(held.appointment(), wanted.appointment());
-        return ehr.replace(wanted.base(), merged, held.id(), held.etag()).chain(answer -> switch (answer.status()) {
+        Appointment merged = AppointmentMerge.merge(
+                held.appointment(), wanted.appointment(), wanted.target().fields());
+        return ehr.replace(wanted.target(), merged, held.id(), held.etag()).chain(answer -> switch (answer.status()) {
             case 200, 201, 204 ->
-                Uni.createFrom().item(new Written(wanted.delivery().version(), held.id()));
+                confirms(answer)
+                        ? Uni.createFrom().item(new Written(wanted.delivery().version(), held.id()))
+                        : Uni.createFrom().failure(new ConflictException());
             // A stale If-Match is 409 on one server and 412 on another. 404, 410: it went between read and write.
             case 409, 412, 410 -> Uni.createFrom().failure(new ConflictException());
             case 404 ->
@@ -102,10 +111,22 @@ class HoldAppointment {
         });
     }
 
-    private String idOf(HttpAnswer created) {
-        return json.read(created.body(), Appointment.class)
-                .map(appointment -> appointment.getIdElement().getIdPart())
-                .or(() -> LocationHeader.idIn(created.location(), "Appointment"))
+    /** A proxy's page about maintenance is 200 as well: what is no answer of a FHIR server proves nothing. Then: look. */
+    private boolean confirms(HttpAnswer written) {
+        return written.body().isBlank()
+                ? written.status() == 204 || written.etag() != null
+                : json.read(written.body(), Appointment.class).isPresent()
+                        || json.read(written.body(), OperationOutcome.class).isPresent();
+    }
+
+    private String idOf(AppointmentToHold wanted, HttpAnswer created) {
+        if (wanted.createsByClientId()) {
+            return wanted.bookingId();
+        }
+        // The header first, which every server has to send: reading the body costs as much as writing it did.
+        return LocationHeader.idIn(created.location(), "Appointment")
+                .or(() -> json.read(created.body(), Appointment.class)
+                        .map(appointment -> appointment.getIdElement().getIdPart()))
                 .orElseThrow(() -> EhrFailures.unreadable(created));
     }
 }

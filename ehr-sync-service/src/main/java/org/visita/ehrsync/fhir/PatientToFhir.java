@@ -12,8 +12,11 @@ final class PatientToFhir {
 
     private PatientToFhir() {}
 
-    /** @param system identifier system of our patients */
-    static Patient patient(Demographics person, String system) {
+    /**
+     * @param system identifier system of our patients
+     * @param contacts whether phone and e-mail are sent
+     */
+    static Patient patient(Demographics person, String system, boolean contacts) {
         Patient patient = new Patient();
         patient.addIdentifier().setSystem(system).setValue(person.id());
         for (Identifier identifier : person.identifiers()) {
@@ -26,8 +29,10 @@ final class PatientToFhir {
         if (person.gender() != null) {
             patient.setGender(AdministrativeGender.fromCode(person.gender()));
         }
-        addContact(patient, ContactPointSystem.PHONE, person.phone());
-        addContact(patient, ContactPointSystem.EMAIL, person.email());
+        if (contacts) {
+            addContact(patient, ContactPointSystem.PHONE, person.phone());
+            addContact(patient, ContactPointSystem.EMAIL, person.email());
+        }
         if (person.language() != null) {
             patient.addCommunication()
                     .setPreferred(true)

@@ -3,7 +3,10 @@ package org.visita.ehrsync.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Date;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.hl7.fhir.r4.model.Appointment.ParticipationStatus;
@@ -15,6 +18,8 @@ import org.visita.contracts.Coding;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.contracts.booking.Cancellation;
+import org.visita.ehrsync.destination.CodeMaps;
+import org.visita.ehrsync.destination.FlowField;
 import org.visita.ehrsync.testing.Samples;
 
 class AppointmentMergeTest {
@@ -32,7 +37,7 @@ class AppointmentMergeTest {
         held.addParticipant().setStatus(ParticipationStatus.TENTATIVE).setActor(new Reference("Practitioner/nurse"));
         BookingSnapshot moved = Samples.moved(BOOKED, Duration.ofHours(2));
 
-        Appointment merged = AppointmentMerge.merge(held, ours(moved, "Practitioner/2"));
+        Appointment merged = merged(held, ours(moved, "Practitioner/2"));
 
         assertThat(merged.getStartElement().getValueAsString())
                 .isEqualTo(moved.start().toString());
@@ -50,7 +55,7 @@ class AppointmentMergeTest {
         Appointment held = ours(BOOKED, "Practitioner/2");
         held.addParticipant().setActor(new Reference("Practitioner/nurse"));
 
-        Appointment merged = AppointmentMerge.merge(held, ours(BOOKED, "Practitioner/9"));
+        Appointment merged = merged(held, ours(BOOKED, "Practitioner/9"));
 
         assertThat(actors(merged)).containsExactly("Patient/1", "Practitioner/9", "Location/3", "Practitioner/nurse");
     }
@@ -60,7 +65,7 @@ class AppointmentMergeTest {
         Appointment held = ours(BOOKED, "Practitioner/2");
         held.getParticipant().forEach(participant -> participant.getExtension().clear());
 
-        Appointment merged = AppointmentMerge.merge(held, ours(BOOKED, "Practitioner/2"));
+        Appointment merged = merged(held, ours(BOOKED, "Practitioner/2"));
 
         assertThat(actors(merged)).containsExactly("Patient/1", "Practitioner/2", "Location/3");
     }
@@ -70,13 +75,13 @@ class AppointmentMergeTest {
         Appointment held = ours(BOOKED, "Practitioner/2");
         held.getParticipant().get(1).addType().setText("attender");
 
-        assertThat(AppointmentMerge.merge(held, ours(BOOKED, "Practitioner/2"))
+        assertThat(merged(held, ours(BOOKED, "Practitioner/2"))
                         .getParticipant()
                         .get(1)
                         .getTypeFirstRep()
                         .getText())
                 .isEqualTo("attender");
-        assertThat(AppointmentMerge.merge(held, ours(BOOKED, "Practitioner/9"))
+        assertThat(merged(held, ours(BOOKED, "Practitioner/9"))
                         .getParticipant()
                         .get(1)
                         .hasType())
@@ -87,8 +92,7 @@ class AppointmentMergeTest {
     void arrived_says_more_than_checked_in_and_stays() {
         Appointment held = ours(BOOKED, "Practitioner/2").setStatus(AppointmentStatus.ARRIVED);
 
-        Appointment merged =
-                AppointmentMerge.merge(held, ours(Samples.in(BOOKED, BookingStatus.CHECKED_IN), "Practitioner/2"));
+        Appointment merged = merged(held, ours(Samples.in(BOOKED, BookingStatus.CHECKED_IN), "Practitioner/2"));
 
         assertThat(merged.getStatus()).isEqualTo(AppointmentStatus.ARRIVED);
     }
@@ -98,8 +102,7 @@ class AppointmentMergeTest {
         Appointment held = ours(BOOKED, "Practitioner/2");
         held.getParticipant().get(1).setStatus(ParticipationStatus.TENTATIVE);
 
-        Appointment merged =
-                AppointmentMerge.merge(held, ours(Samples.in(BOOKED, BookingStatus.NO_SHOW), "Practitioner/2"));
+        Appointment merged = merged(held, ours(Samples.in(BOOKED, BookingStatus.NO_SHOW), "Practitioner/2"));
 
         assertThat(merged.getParticipant().get(1).getStatus()).isEqualTo(ParticipationStatus.TENTATIVE);
     }
@@ -109,7 +112,7 @@ class AppointmentMergeTest {
         Appointment held = ours(BOOKED, "Practitioner/2");
         BookingSnapshot cancelled = Samples.cancelled(BOOKED, Cancellation.By.CLINIC, Cancellation.Reason.CLOSURE);
 
-        Appointment merged = AppointmentMerge.merge(held, ours(cancelled, "Practitioner/2"));
+        Appointment merged = merged(held, ours(cancelled, "Practitioner/2"));
 
         assertThat(merged.getStatus()).isEqualTo(AppointmentStatus.CANCELLED);
         assertThat(merged.getCancelationReason().getCodingFirstRep().getCode()).isEqualTo("maint");
@@ -120,9 +123,34 @@ class AppointmentMergeTest {
         Appointment held = ours(BOOKED, "Practitioner/2");
         held.getServiceTypeFirstRep().addCoding().setSystem("urn:ehr").setCode("124");
 
-        Appointment merged = AppointmentMerge.merge(held, ours(BOOKED, "Practitioner/2"));
+        Appointment merged = merged(held, ours(BOOKED, "Practitioner/2"));
 
         assertThat(merged.getServiceTypeFirstRep().getCoding()).hasSize(2);
+    }
+
+    @Test
+    void what_the_connection_does_not_send_stays_as_the_ehr_holds_it() {
+        Appointment held = ours(BOOKED, "Practitioner/2");
+        held.getServiceTypeFirstRep().getCodingFirstRep().setCode("theirs");
+        held.getCancelationReason().setText("theirs");
+        BookingSnapshot moved = Samples.moved(BOOKED, Duration.ofHours(2));
+        Appointment ours = BookingToFhir.appointment(
+                moved,
+                Samples.BOOKING_SYSTEM,
+                new Participants(new Reference("Patient/1"), null, null),
+                Wording.of(moved, Set.of(), CodeMaps.NONE, () -> null));
+
+        Appointment merged = AppointmentMerge.merge(held, ours, Set.of());
+
+        assertThat(merged.getServiceTypeFirstRep().getCodingFirstRep().getCode())
+                .isEqualTo("theirs");
+        assertThat(merged.getCancelationReason().getText()).isEqualTo("theirs");
+        assertThat(actors(merged)).containsExactly("Patient/1", "Practitioner/2", "Location/3");
+        assertThat(merged.getStart()).isEqualTo(Date.from(moved.start()));
+    }
+
+    private static Appointment merged(Appointment held, Appointment ours) {
+        return AppointmentMerge.merge(held, ours, EnumSet.allOf(FlowField.class));
     }
 
     private static Appointment ours(BookingSnapshot booking, String practitioner) {
@@ -130,7 +158,11 @@ class AppointmentMergeTest {
                 booking,
                 Samples.BOOKING_SYSTEM,
                 new Participants(new Reference("Patient/1"), new Reference(practitioner), new Reference("Location/3")),
-                new Coding("urn:visits", "check-up"));
+                Wording.of(
+                        booking,
+                        EnumSet.allOf(FlowField.class),
+                        CodeMaps.NONE,
+                        () -> new Coding("urn:visits", "check-up")));
     }
 
     private static List<String> actors(Appointment appointment) {

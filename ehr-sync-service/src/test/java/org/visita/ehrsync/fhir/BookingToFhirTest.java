@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.Appointment.AppointmentParticipantComponent;
@@ -22,6 +23,8 @@ import org.visita.contracts.booking.BookingStatus;
 import org.visita.contracts.booking.Cancellation;
 import org.visita.contracts.testing.ContractSamples;
 import org.visita.contracts.testing.ContractSamples.Sample;
+import org.visita.ehrsync.destination.CodeMaps;
+import org.visita.ehrsync.destination.FlowField;
 import org.visita.ehrsync.testing.Samples;
 import org.visita.kit.topics.EventJson;
 
@@ -98,12 +101,19 @@ class BookingToFhirTest {
     }
 
     @Test
-    void says_what_for_only_where_the_catalog_has_a_code() {
-        assertThat(map(BOOKED).getServiceTypeFirstRep().getCodingFirstRep().getCode())
-                .isEqualTo("check-up");
-        assertThat(BookingToFhir.appointment(BOOKED, Samples.BOOKING_SYSTEM, participants(), null)
-                        .hasServiceType())
-                .isFalse();
+    void leaves_out_what_the_connection_does_not_send() {
+        BookingSnapshot cancelled =
+                Samples.cancelled(BOOKED, Cancellation.By.CLINIC, Cancellation.Reason.CLINIC_REQUEST);
+
+        Appointment appointment = BookingToFhir.appointment(
+                cancelled,
+                Samples.BOOKING_SYSTEM,
+                new Participants(new Reference("Patient/1"), null, null),
+                new Wording(null, null));
+
+        assertThat(appointment.hasServiceType()).isFalse();
+        assertThat(appointment.hasCancelationReason()).isFalse();
+        assertThat(appointment.getParticipant()).hasSize(1);
     }
 
     @Test
@@ -153,7 +163,14 @@ class BookingToFhirTest {
 
     private static Appointment map(BookingSnapshot booking) {
         return BookingToFhir.appointment(
-                booking, Samples.BOOKING_SYSTEM, participants(), new Coding("urn:visits", "check-up"));
+                booking,
+                Samples.BOOKING_SYSTEM,
+                participants(),
+                Wording.of(
+                        booking,
+                        EnumSet.allOf(FlowField.class),
+                        CodeMaps.NONE,
+                        () -> new Coding("urn:visits", "check-up")));
     }
 
     private static Participants participants() {
