@@ -57,6 +57,8 @@ class Routes {
                         route("patients", to.patient(), PATIENTS_READ, PATIENTS_WRITE),
                         route("connections", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
                         route("dead-letters", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
+                        route("replays", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
+                        route("unreadable-records", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
                         route("audit", to.audit(), AUDIT_READ, null),
                         route("keys", null, KEYS_READ, KEYS_WRITE),
                         fhir("Appointment", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),

@@ -30,6 +30,8 @@ class RoutesTest extends GatewayTest {
         "holds, bookings:read, bookings:write",
         "connections, sync:read, sync:operate",
         "dead-letters, sync:read, sync:operate",
+        "replays, sync:read, sync:operate",
+        "unreadable-records, sync:read, sync:operate",
         "audit, audit:read, ''"
     })
     void every_resource_is_read_and_changed_with_its_own_scope(String resource, String read, String write) {

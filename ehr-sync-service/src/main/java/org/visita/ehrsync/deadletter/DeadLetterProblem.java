@@ -1,0 +1,43 @@
+package org.visita.ehrsync.deadletter;
+
+import org.visita.kit.problem.RefusalCode;
+
+/** Why nothing is done about a dead letter. */
+public enum DeadLetterProblem implements RefusalCode {
+    NOT_NEEDED("not-needed", 409, "There is nothing left to do about it.", "conflict"),
+    DISCARDED("discarded", 409, "Somebody has discarded it.", "conflict"),
+    NOT_DISCARDED("not-discarded", 409, "It is not discarded.", "conflict"),
+    TOO_LATE("too-late", 409, "The time for this is over.", "business-rule");
+
+    private final String code;
+    private final int status;
+    private final String title;
+    private final String issueType;
+
+    DeadLetterProblem(String code, int status, String title, String issueType) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+        this.issueType = issueType;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String issueType() {
+        return issueType;
+    }
+}
