@@ -16,6 +16,9 @@ public interface EhrSyncConfig {
     /** Secret of the service client {@code ehr-sync} at the gateway, 32 characters or more. */
     Optional<String> clientSecret();
 
+    /** Encrypts credentials for EHRs and what else must not be read out of the database; 32 bytes in base64. */
+    String masterKey();
+
     /**
      * Whether an EHR may stand at a private or loopback address. Off by default: else whoever may create a connection
      * could reach into the network that this service stands in.
@@ -29,7 +32,11 @@ public interface EhrSyncConfig {
 
     Ehr ehr();
 
+    Validation validation();
+
     Patients patients();
+
+    DeadLetters deadLetters();
 
     /** How bookings are brought to EHRs. */
     interface Delivery {
@@ -41,6 +48,14 @@ public interface EhrSyncConfig {
         /** Deliveries at a time in this process, over all connections; bounds its memory. */
         @WithDefault("64")
         int perProcess();
+
+        /** Most bytes of events that are claimed at once; bounds the memory beside the number of deliveries. */
+        @WithDefault("8388608")
+        int claimedBytes();
+
+        /** Most outcomes that are written in one transaction. */
+        @WithDefault("256")
+        int settledAtOnce();
 
         /** How often to look for due deliveries that nobody announced: retries, probes, leases that ended. */
         @WithDefault("PT0.25S")
@@ -69,6 +84,10 @@ public interface EhrSyncConfig {
         /** The pause grows no longer than this. */
         @WithDefault("PT5M")
         Duration longestPause();
+
+        /** How long the log of attempts goes back. */
+        @WithDefault("P30D")
+        Duration attemptsKept();
 
         /** Pause while a part of Visita itself does not answer. */
         @WithDefault("PT1S")
@@ -105,6 +124,10 @@ public interface EhrSyncConfig {
         @WithDefault("PT4S")
         Duration timeout();
 
+        /** How long before its end an access token is replaced; at most half of its life. */
+        @WithDefault("PT30S")
+        Duration tokenMargin();
+
         /** Calls at a time, over all EHRs. */
         @WithDefault("256")
         int bulkhead();
@@ -112,6 +135,17 @@ public interface EhrSyncConfig {
         /** Longest answer that is read, in bytes. */
         @WithDefault("1048576")
         int longestAnswer();
+
+        /** The same of what an EHR says that it can do: some describe every parameter of every type. */
+        @WithDefault("8388608")
+        int longestCapabilityStatement();
+
+        /**
+         * How long a test waits for that: an EHR that was just started takes seconds over it. A second less than the
+         * gateway waits for us (visita.gateway.pipe.request-timeout).
+         */
+        @WithDefault("PT9S")
+        Duration testTimeout();
 
         /** How often a write that met another one is tried again at once. */
         @WithDefault("5")
@@ -124,6 +158,49 @@ public interface EhrSyncConfig {
         /** How long one that was not found is believed not to be there. */
         @WithDefault("PT30S")
         Duration missesKept();
+    }
+
+    /** What operators may do about bookings that an EHR would not take. */
+    interface DeadLetters {
+
+        /** How long what was discarded may be restored. */
+        @WithDefault("P1D")
+        Duration restorable();
+
+        /** Longest time that an operator waits for what the EHR holds; then the answer says that it is not known. */
+        @WithDefault("PT5S")
+        Duration look();
+
+        /** How long a dead letter is kept after the EHR got the booking, and a replay after its end. */
+        @WithDefault("P90D")
+        Duration kept();
+
+        /** Replays of a clinic that run at the same time. */
+        @WithDefault("10")
+        int replays();
+    }
+
+    /** Appointments are validated before they are sent; each shape of them once. */
+    interface Validation {
+
+        /** Validations at a time; each takes a core for tens of milliseconds. */
+        @WithDefault("2")
+        int threads();
+
+        /** Shapes that may wait for a validation. Deliveries beyond are done a little later. */
+        @WithDefault("1000")
+        int queue();
+
+        /** How long a delivery waits for its shape; less than an attempt may take. */
+        @WithDefault("PT3S")
+        Duration patience();
+
+        /**
+         * Shapes that are remembered, about 2 KB each: a few dozen for Visita, one for each code that clinics map to and
+         * one for each system of identifiers.
+         */
+        @WithDefault("2000")
+        int shapes();
     }
 
     /** One call to patient-service. */

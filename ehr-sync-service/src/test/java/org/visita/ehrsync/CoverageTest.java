@@ -8,12 +8,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.visita.ehrsync.connection.CodeMapResource;
 import org.visita.ehrsync.connection.ConnectionResource;
+import org.visita.ehrsync.deadletter.DeadLetterActionResource;
 import org.visita.ehrsync.deadletter.DeadLetterResource;
+import org.visita.ehrsync.replay.ReplayResource;
 import org.visita.ehrsync.testing.ComponentTest;
+import org.visita.ehrsync.testing.Database;
 import org.visita.ehrsync.testing.Fault;
+import org.visita.ehrsync.testing.Samples;
+import org.visita.ehrsync.unreadable.UnreadableResource;
 import org.visita.kit.testing.OperationCoverage;
 import org.visita.kit.testing.ServiceRules;
 
@@ -27,7 +34,13 @@ class CoverageTest extends ComponentTest {
 
     @Test
     void every_mutation_is_audited() {
-        OperationCoverage.every_mutation_is_audited(ConnectionResource.class, DeadLetterResource.class);
+        OperationCoverage.every_mutation_is_audited(
+                ConnectionResource.class,
+                CodeMapResource.class,
+                DeadLetterResource.class,
+                DeadLetterActionResource.class,
+                ReplayResource.class,
+                UnreadableResource.class);
     }
 
     @Test
@@ -37,12 +50,39 @@ class CoverageTest extends ComponentTest {
         clinic.book();
         String deadLetter = (String) clinic.awaitDeadLetter().get("id");
 
+        String replay = clinic.asking()
+                .body(Map.of("code", "none-such"))
+                .post("/v1/replays")
+                .jsonPath()
+                .getString("id");
+        String unreadable = Samples.id();
+        Database.execute("""
+                insert into unreadable_record (id, clinic, topic, partition, record_offset, size, sha256, bytes,
+                                               headers, problem, decoded)
+                values (?, ?, 'booking.events', 0, 987654321, 1, 'x', 'x', '{}', 'not-json', '{}')""", UUID.fromString(unreadable), clinic.id);
+
         OperationCoverage.objects_of_another_clinic_are_not_there(
                 List.of("sync:read", "sync:operate"),
-                operation -> operation.path().startsWith("/v1/dead-letters") ? deadLetter : clinic.connection(),
-                operation -> operation.method().equals("PUT")
-                        ? Map.of("name", "Mine now", "baseUrl", "https://ehr.example.org")
-                        : null);
+                operation -> switch (operation.path().split("/")[2]) {
+                    case "dead-letters" -> deadLetter;
+                    case "replays" -> replay;
+                    case "unreadable-records" -> unreadable;
+                    default -> clinic.connection();
+                },
+                CoverageTest::bodyOf);
+    }
+
+    private static Map<String, Object> bodyOf(OperationCoverage.Operation operation) {
+        if (operation.method().equals("PUT")) {
+            return operation.path().endsWith("/code-maps")
+                    ? Map.of("items", List.of())
+                    : Map.of("name", "Mine now", "baseUrl", "https://ehr.example.org");
+        }
+        return switch (operation.path().replaceAll(".*/", "")) {
+            case "discard" -> Map.of("reason", "not mine");
+            case "comments" -> Map.of("text", "not mine");
+            default -> null;
+        };
     }
 
     @Test

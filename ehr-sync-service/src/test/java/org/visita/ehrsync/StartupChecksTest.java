@@ -25,6 +25,7 @@ class StartupChecksTest {
                 .withMapping(EhrSyncConfig.class)
                 .withDefaultValue("visita.ehr-sync.patient-url", "http://localhost")
                 .withDefaultValue("visita.ehr-sync.client-secret", "a-secret-of-more-than-thirty-two-characters")
+                .withDefaultValue("visita.ehr-sync.master-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=")
                 .withDefaultValue("visita.ehr-sync.delivery.lease", lease)
                 .build()
                 .getConfigMapping(EhrSyncConfig.class);

@@ -1,8 +1,10 @@
 package org.visita.ehrsync.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,12 +29,15 @@ public final class Broker {
     }
 
     public static void send(BookingEvent event) {
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(Topics.BOOKING_EVENTS, event.booking().id(), EventJson.write(event));
-        header(record, CloudEventHeaders.ID, event.eventId());
-        header(record, CloudEventHeaders.TYPE, event.type());
-        header(record, CloudEventHeaders.TRACE_PARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-        send(record);
+        send(record(event));
+    }
+
+    /** Thousands, in this order; returns when the broker has the last. */
+    public static void sendAll(List<BookingSnapshot> bookings) {
+        bookings.stream()
+                .map(booking -> producer().send(record(Samples.event(booking))))
+                .toList()
+                .forEach(Broker::await);
     }
 
     public static void send(CatalogEntry entry) {
@@ -42,8 +47,21 @@ public final class Broker {
 
     /** Returns when the broker has it. */
     public static void send(ProducerRecord<String, byte[]> record) {
+        await(producer().send(record));
+    }
+
+    private static ProducerRecord<String, byte[]> record(BookingEvent event) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topics.BOOKING_EVENTS, event.booking().id(), EventJson.write(event));
+        header(record, CloudEventHeaders.ID, event.eventId());
+        header(record, CloudEventHeaders.TYPE, event.type());
+        header(record, CloudEventHeaders.TRACE_PARENT, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        return record;
+    }
+
+    private static void await(Future<?> sent) {
         try {
-            producer().send(record).get();
+            sent.get();
         } catch (ExecutionException failure) {
             throw new IllegalStateException(failure);
         } catch (InterruptedException interrupted) {

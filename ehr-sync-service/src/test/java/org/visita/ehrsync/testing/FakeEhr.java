@@ -3,21 +3,12 @@ package org.visita.ehrsync.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,14 +20,12 @@ public final class FakeEhr implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final EhrShelf shelf = new EhrShelf();
-    private final List<Fault> faults = new CopyOnWriteArrayList<>();
-    private final List<EhrRequest> requests = new CopyOnWriteArrayList<>();
+    private final WriteLedger ledger = new WriteLedger();
+    private final EhrRest rest = new EhrRest(shelf, ledger);
+    private final RequestLog log = new RequestLog();
     private final Traffic traffic = new Traffic();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Duration pace = Duration.ZERO;
-    private int port;
-    private HttpServer server;
-    private ExecutorService threads;
+    private final EhrMood mood = new EhrMood(rest, log, traffic);
+    private final EhrDoor door = mood.door();
 
     public static FakeEhr start() {
         FakeEhr ehr = new FakeEhr();
@@ -44,52 +33,62 @@ public final class FakeEhr implements AutoCloseable {
         return ehr;
     }
 
+    /** Keeps the newest version of each resource, and no list of requests: for tests of thousands. */
+    public FakeEhr forgetful() {
+        shelf.keepNewestOnly();
+        log.countOnly();
+        return this;
+    }
+
+    public FakeEhr behavingLike(EhrSemantics semantics) {
+        rest.behaveLike(semantics);
+        return this;
+    }
+
     /** At the same address as before, with all that it held. */
     public void goUp() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 64);
-            threads = Executors.newVirtualThreadPerTaskExecutor();
-            server.setExecutor(threads);
-            server.createContext("/fhir", this::serve);
-            server.start();
-            port = server.getAddress().getPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        door.open();
     }
 
     /** Refuses connections from now on. */
     public void goDown() {
-        server.stop(0);
-        threads.shutdownNow();
+        door.shut();
     }
 
     public String baseUrl() {
-        return "http://127.0.0.1:" + port + "/fhir";
+        return "http://127.0.0.1:" + door.port() + "/fhir";
     }
 
     public FakeEhr with(Fault fault) {
-        faults.add(fault);
+        return with(FaultPlan.together(fault));
+    }
+
+    /** Plans add up: a request meets the first fault that any of them has for it. */
+    public FakeEhr with(FaultPlan plan) {
+        mood.add(plan);
         return this;
     }
 
     public void behave() {
-        faults.clear();
+        mood.clear();
     }
 
     /** How long it takes over every request. */
     public void pace(Duration each) {
-        pace = each;
+        mood.pace(each);
     }
 
     /** Puts a resource there by hand, as its staff would. */
     public String put(String type, String json) {
-        return shelf.create(type, (ObjectNode) parse(json)).path("id").asText();
+        return shelf.create(type, (ObjectNode) parse(json)).id();
     }
 
     /** Changes a resource by hand. */
     public void edit(String type, String id, UnaryOperator<ObjectNode> change) {
-        shelf.replace(type, id, change.apply(shelf.find(type, id).orElseThrow().deepCopy()));
+        synchronized (shelf) {
+            Stored held = shelf.find(type, id).orElseThrow();
+            shelf.replace(type, held, change.apply(held.resource()));
+        }
     }
 
     public void delete(String type, String id) {
@@ -97,25 +96,47 @@ public final class FakeEhr implements AutoCloseable {
     }
 
     public List<ObjectNode> all(String type) {
-        return shelf.all(type);
+        return shelf.all(type).stream().map(Stored::resource).toList();
+    }
+
+    /** How many there are, without a look at each. */
+    public int count(String type) {
+        return shelf.all(type).size();
     }
 
     /** The one Appointment of a booking; empty if there is none, a failure if there are two. */
     public Optional<ObjectNode> appointmentOf(String bookingId) {
-        List<ObjectNode> found = shelf.search("Appointment", Samples.BOOKING_SYSTEM + "|" + bookingId);
+        List<Stored> found = shelf.search("Appointment", Samples.BOOKING_SYSTEM + "|" + bookingId);
         if (found.size() > 1) {
             throw new AssertionError(found.size() + " Appointments of one booking");
         }
-        return found.stream().findFirst();
+        return found.stream().findFirst().map(Stored::resource);
     }
 
     /** What the Appointment looked like, from the first to the last. */
     public List<ObjectNode> history(String type, String id) {
-        return shelf.history(type, id);
+        return shelf.history(type, id).stream()
+                .filter(Stored::isThere)
+                .map(Stored::resource)
+                .toList();
+    }
+
+    /** Versions of a booking in the order in which they were written into its Appointment, by hand excepted. */
+    public List<Integer> versionsWritten(String bookingId) {
+        return ledger.of(bookingId);
+    }
+
+    /** The same of every booking. */
+    public Map<String, List<Integer>> versionsWritten() {
+        return ledger.all();
     }
 
     public List<EhrRequest> requests() {
-        return requests;
+        return log.all();
+    }
+
+    public int requestCount() {
+        return log.count();
     }
 
     public int mostAtOnce() {
@@ -127,64 +148,9 @@ public final class FakeEhr implements AutoCloseable {
         return traffic.mostForOne();
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            EhrRequest request = EhrRequest.of(exchange);
-            requests.add(request);
-            traffic.enter(request);
-            try {
-                answer(exchange, request);
-            } finally {
-                traffic.leave(request);
-            }
-        }
-    }
-
-    private void answer(HttpExchange exchange, EhrRequest request) throws IOException {
-        waitFor(pace);
-        Optional<Fault> fault =
-                faults.stream().filter(each -> each.strikes(request)).findFirst();
-        if (fault.isEmpty()) {
-            send(exchange, shelf.handle(request));
-            return;
-        }
-        switch (fault.get().kind()) {
-            case ANSWER ->
-                send(exchange, new EhrAnswer(fault.get().status(), fault.get().body(), null));
-            case SILENCE_AFTER_COMMIT -> {
-                shelf.handle(request);
-                waitFor(Duration.ofSeconds(30));
-            }
-            case SLOW -> {
-                waitFor(Duration.ofSeconds(30));
-                send(exchange, shelf.handle(request));
-            }
-            case GIBBERISH -> send(exchange, new EhrAnswer(200, "<html>We will be back soon</html>", null));
-        }
-    }
-
-    private void waitFor(Duration time) {
-        try {
-            if (!time.isZero()) {
-                closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void send(HttpExchange exchange, EhrAnswer answer) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/fhir+json");
-        if (answer.status() == 429) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
-        }
-        if (answer.resource() != null) {
-            String version = answer.resource().at("/meta/versionId").asText();
-            exchange.getResponseHeaders().set("ETag", "W/\"" + version + '"');
-        }
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
-        exchange.getResponseBody().write(bytes);
+    /** Requests where a redirect led. */
+    public int strayed() {
+        return door.strayed();
     }
 
     static String outcome(String diagnostics) {
@@ -202,7 +168,6 @@ public final class FakeEhr implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
-        goDown();
+        mood.close();
     }
 }

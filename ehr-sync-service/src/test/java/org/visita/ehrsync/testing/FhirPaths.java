@@ -18,6 +18,17 @@ public final class FhirPaths {
                 .orElse(0);
     }
 
+    /** Id of the booking that an Appointment says it shows; empty text if it does not say. */
+    public static String bookingOf(JsonNode appointment) {
+        return appointment
+                .path("identifier")
+                .valueStream()
+                .filter(identifier -> identifier.path("system").asText().equals(Samples.BOOKING_SYSTEM))
+                .map(identifier -> identifier.path("value").asText())
+                .findFirst()
+                .orElse("");
+    }
+
     /** The participant that we wrote in this role. */
     public static JsonNode participant(JsonNode appointment, String role) {
         return appointment

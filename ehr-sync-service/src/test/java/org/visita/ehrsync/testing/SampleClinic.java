@@ -64,8 +64,13 @@ public final class SampleClinic implements AutoCloseable {
                 1,
                 new LocationEntry(
                         "Africa/Johannesburg", List.of(new Identifier("urn:clinic:locations", "main")), List.of())));
+        catalogue(visitType, new Coding("urn:clinic:visits", "check-up"));
+    }
+
+    /** @param serviceType its code; null if the catalog has none */
+    public void catalogue(String visitTypeId, Coding serviceType) {
         Broker.send(CatalogEntry.of(
-                visitType,
+                visitTypeId,
                 id,
                 1,
                 new VisitTypeEntry(
@@ -78,7 +83,7 @@ public final class SampleClinic implements AutoCloseable {
                         false,
                         List.of(),
                         List.of(),
-                        new Coding("urn:clinic:visits", "check-up"),
+                        serviceType,
                         List.of(),
                         List.of(),
                         null,
