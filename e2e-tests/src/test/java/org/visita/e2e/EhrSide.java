@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,8 +28,13 @@ final class EhrSide {
     private final Ehr ehr;
 
     EhrSide(LocalStack stack) {
+        this(stack, stack.ehr());
+    }
+
+    /** Another EHR than that of the stack. */
+    EhrSide(LocalStack stack, URI base) {
         this.stack = stack;
-        this.ehr = new Ehr(stack.ehr());
+        this.ehr = new Ehr(base);
     }
 
     /** Waits until the booking stands in the EHR in this version; then there is exactly one Appointment of it. */

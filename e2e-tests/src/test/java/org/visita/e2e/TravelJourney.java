@@ -3,10 +3,14 @@ package org.visita.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.visita.local.clinic.Gateway;
 import org.visita.local.stack.LocalStack;
 
 /** A visit travels from the public API into the EHR, and stays right there. */
@@ -44,6 +48,24 @@ class TravelJourney {
         JsonNode end = ehr.follows(cancelled, SOON);
         assertThat(end.path("id")).isEqualTo(appointment.path("id"));
         assertThat(end.at("/cancelationReason/coding/0/code").asText()).isEqualTo("pat");
+    }
+
+    @Test
+    void the_ehr_passes_the_test_of_its_connection() {
+        Gateway admin = new Gateway(stack.gateway(), stack.secrets().adminKey());
+        String id = admin.get("/v1/connections", Map.of()).at("/items/0/id").asText();
+
+        // The first statement of this EHR takes many seconds on a busy machine, which the test rightly tells.
+        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+            JsonNode report = admin.post(
+                    "/v1/connections/" + id + "/test",
+                    JsonNodeFactory.instance.objectNode(),
+                    UUID.randomUUID().toString());
+            assertThat(report.path("ok").asBoolean())
+                    .as(report.toPrettyString())
+                    .isTrue();
+            assertThat(report.path("createsBy").asText()).isEqualTo("if-none-exist");
+        });
     }
 
     @Test
