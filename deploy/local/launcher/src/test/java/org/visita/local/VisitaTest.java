@@ -29,7 +29,7 @@ class VisitaTest {
     @Test
     void lists_the_benchmarks_it_knows_when_it_does_not_know_one() {
         assertThat(Visita.run(script, "bench", "speed")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'speed'").contains("booking, slots, travel");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'speed'").contains("booking, slots, sync, travel");
     }
 
     @Test

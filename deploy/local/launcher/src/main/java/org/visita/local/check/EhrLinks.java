@@ -37,8 +37,8 @@ record EhrLinks(Map<String, Instant> connections, Map<String, String> givenUp) {
             }
         }
         Map<String, String> givenUp = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                        "select booking_id, failure_code from delivery where state = 'dead'");
+        try (PreparedStatement statement =
+                        connection.prepareStatement("select booking_id, code from dead_letter where state = 'open'");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) givenUp.put(rows.getString(1), rows.getString(2));
         }

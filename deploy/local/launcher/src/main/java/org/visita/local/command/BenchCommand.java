@@ -13,6 +13,7 @@ import org.visita.local.bench.Measure;
 import org.visita.local.bench.TravelBenchmark;
 import org.visita.local.bench.booking.BookingBenchmark;
 import org.visita.local.bench.slots.SlotsBenchmark;
+import org.visita.local.bench.sync.SyncBenchmark;
 import org.visita.local.clinic.SampleClinic;
 import org.visita.local.stack.LocalStack;
 import org.visita.local.stack.StackSettings;
@@ -37,6 +38,12 @@ import picocli.CommandLine.Parameters;
                     + " itself. Starts servers of its own in a temporary folder and needs none that run. About five"
                     + " minutes; see docs/performance.md.",
             "",
+            "sync: how long a booking takes to the EHR at 200 a second, how many a second ehr-sync-service delivers, 32 at"
+                    + " a time, to an EHR that answers at once, and how 100,000 that wait go when the EHR lets them;"
+                    + " reference: a bare loop that takes the same records from Kafka and puts the same Appointments."
+                    + " Starts servers of its own in a temporary folder and needs none that run. About eight minutes;"
+                    + " see docs/performance.md.",
+            "",
             "travel, on the running stack: from the gateway's 201 to the Appointment being readable in the EHR; reference: a client that"
                     + " writes the same Appointment straight to the EHR and reads it."
         },
@@ -50,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
     private final Supplier<StackSettings> settings;
     private final Clock clock;
 
-    @Parameters(paramLabel = "NAME", description = "booking, slots or travel")
+    @Parameters(paramLabel = "NAME", description = "booking, slots, sync or travel")
     private String name;
 
     @Option(names = "--json", description = "One JSON object a line: name, value, unit, reference, ratio, aim, better.")
@@ -73,8 +80,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Benchmark> known =
-                new TreeMap<>(Map.of("booking", this::booking, "slots", this::slots, "travel", this::travel));
+        Map<String, Benchmark> known = new TreeMap<>(
+                Map.of("booking", this::booking, "slots", this::slots, "sync", this::sync, "travel", this::travel));
         Benchmark benchmark = known.get(name);
         if (benchmark == null) {
             terminal.err()
@@ -91,6 +98,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void slots(int samples, Consumer<Measure> found) {
         new SlotsBenchmark(settings.get(), clock, terminal.err()::println).run(samples, found);
+    }
+
+    private void sync(int samples, Consumer<Measure> found) {
+        new SyncBenchmark(settings.get(), clock, terminal.err()::println).run(samples, found);
     }
 
     private void travel(int samples, Consumer<Measure> found) {

@@ -103,6 +103,7 @@ final class JavaServers {
             case EHR_SYNC -> {
                 environment.put("VISITA_EHR_SYNC_PATIENT_URL", address(Service.PATIENT));
                 environment.put("VISITA_EHR_SYNC_CLIENT_SECRET", secrets.ehrSyncClient());
+                environment.put("VISITA_EHR_SYNC_MASTER_KEY", secrets.ehrSyncMasterKey());
                 // The EHR of this stack is on loopback, which a connection may not point at elsewhere.
                 environment.put("VISITA_EHR_SYNC_ALLOW_PRIVATE_TARGETS", "true");
             }

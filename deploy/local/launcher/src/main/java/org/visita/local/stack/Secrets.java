@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param signingKey EC P-256 private key of the internal tokens, PKCS #8, base64
  * @param ehrSyncClient secret with which ehr-sync asks the gateway for tokens; 43 characters
  * @param patientMasterKey encrypts personal details; 32 bytes, base64
+ * @param ehrSyncMasterKey encrypts credentials for EHRs; 32 bytes, base64
  * @param databases password per PostgreSQL role, the superuser {@code postgres} included
  */
 public record Secrets(
@@ -30,6 +31,7 @@ public record Secrets(
         String signingKey,
         String ehrSyncClient,
         String patientMasterKey,
+        String ehrSyncMasterKey,
         Map<String, String> databases) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,15 +39,33 @@ public record Secrets(
     /** Those of the home, made first if it has none. */
     static Secrets of(Home home) {
         try {
-            if (Files.exists(home.secrets()))
-                return JSON.readValue(home.secrets().toFile(), Secrets.class);
-            Secrets fresh = generate(new SecureRandom());
-            home.write(home.secrets(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(fresh));
-            return fresh;
+            if (Files.exists(home.secrets())) {
+                Secrets kept = JSON.readValue(home.secrets().toFile(), Secrets.class);
+                // A home of an earlier version has none yet, and nothing that was encrypted by it.
+                return kept.ehrSyncMasterKey() == null ? write(home, kept.withEhrSyncMasterKey()) : kept;
+            }
+            return write(home, generate(new SecureRandom()));
         } catch (IOException e) {
             throw new StackProblem(
                     home.secrets() + " cannot be read: " + e.getMessage(), "Restore it, or run: ./visita reset", e);
         }
+    }
+
+    private static Secrets write(Home home, Secrets secrets) throws IOException {
+        home.write(home.secrets(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(secrets));
+        return secrets;
+    }
+
+    private Secrets withEhrSyncMasterKey() {
+        return new Secrets(
+                clinic,
+                adminKey,
+                pepper,
+                signingKey,
+                ehrSyncClient,
+                patientMasterKey,
+                key(new SecureRandom()),
+                databases);
     }
 
     static Secrets generate(SecureRandom random) {
@@ -58,12 +78,17 @@ public record Secrets(
                 token(random),
                 signingKey(random),
                 token(random),
-                Base64.getEncoder().encodeToString(bytes(random)),
+                key(random),
+                key(random),
                 databases);
     }
 
     private static String token(SecureRandom random) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(random));
+    }
+
+    private static String key(SecureRandom random) {
+        return Base64.getEncoder().encodeToString(bytes(random));
     }
 
     private static byte[] bytes(SecureRandom random) {

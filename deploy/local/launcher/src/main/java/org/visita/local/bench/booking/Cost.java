@@ -3,6 +3,7 @@ package org.visita.local.bench.booking;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.visita.local.bench.CpuTime;
 
 /** Processor time that each part has used, in microseconds. */
 record Cost(Map<Part, Long> micros) {
