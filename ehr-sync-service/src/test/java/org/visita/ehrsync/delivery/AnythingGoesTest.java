@@ -41,6 +41,7 @@ import org.visita.kit.testing.TopicReader;
 class AnythingGoesTest extends ComponentTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int FEWEST_ACTS = 80;
 
     @Inject
     ClaimDeliveries claimDeliveries;
@@ -96,22 +97,24 @@ class AnythingGoesTest extends ComponentTest {
                 clinics.stream().mapToInt(each -> each.bad().size()).sum(),
                 clinic.ehr.requestCount() + other.ehr.requestCount(),
                 rebalances);
-        // A script in which little happens proves little.
-        assertThat(clinics).allSatisfy(each -> assertThat(each.newest()).hasSizeGreaterThan(20));
+        assertThat(clinics).allSatisfy(each -> assertThat(each.newest()).hasSizeGreaterThan(10));
         assertThat(rebalances).isPositive();
     }
 
     private void rage(List<ChaosClinic> clinics, Random dice) throws InterruptedException {
         Instant end = Instant.now().plusSeconds(Long.getLong("sync.seconds", 20));
-        while (Instant.now().isBefore(end)) {
+        // On a busy machine, longer: a script in which little happens proves little.
+        for (int act = 0; act < FEWEST_ACTS || Instant.now().isBefore(end); act++) {
+            if (act % FEWEST_ACTS == 10) {
+                intruder.come();
+            }
             ChaosClinic one = clinics.get(dice.nextInt(clinics.size()));
             for (int changes = dice.nextInt(6); changes > 0; changes--) {
                 one.change();
             }
             one.send();
             switch (dice.nextInt(40)) {
-                case 0 -> intruder.come();
-                case 1, 2 -> one.takeLeasesAway();
+                case 0, 1, 2 -> one.takeLeasesAway();
                 case 3 -> one.killWorker(workers);
                 case 4 -> one.clinic().ehr.goDown();
                 case 5, 6, 7, 8 -> one.clinic().ehr.goUp();
