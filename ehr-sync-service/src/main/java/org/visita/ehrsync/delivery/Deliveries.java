@@ -28,15 +28,19 @@ class Deliveries {
     /**
      * In the order in which events lock them too, so that neither waits for the other for ever. The circuit is looked up
      * afterwards: joined in one, before there are statistics, all deliveries of the connection were read for each that
-     * is meant (measured: 430 ms for 16 of 20,000).
+     * is meant (measured: 430 ms for 16 of 20,000). Row by row, for the same reason.
      */
     static final String LOCK = """
             with held as materialized (
-              select d.* from json_to_recordset(cast(cast(?1 as text) as json))
-                as n (clinic text, connection uuid, booking text, lease uuid)
-              join delivery d on d.clinic = n.clinic and d.connection_id = n.connection and d.booking_id = n.booking
-                and d.lease_token = n.lease
-              order by d.booking_id, d.connection_id for update of d)
+              select d.*
+              from (select * from json_to_recordset(cast(cast(?1 as text) as json))
+                      as r (clinic text, connection uuid, booking text, lease uuid)
+                    order by r.booking, r.connection) n
+              cross join lateral (
+                select p.* from delivery p
+                where p.clinic = n.clinic and p.connection_id = n.connection and p.booking_id = n.booking
+                  and p.lease_token = n.lease
+                for update) d)
             select d.lease_token, d.state, d.wanted_version, d.attempts, d.external_id, d.first_failed_at,
                    d.last_failed_at, d.dead_letter_id,
                    k.state = 'closed' and k.failures = 0 and k.ramp is null

@@ -36,9 +36,9 @@ class ClaimPlanTest extends ComponentTest {
         manyWait();
         String settlement = Deliveries.LOCK.replace("?1", "'[%s]'".formatted(named("booking")));
 
-        assertThat(plan(settlement)).contains("booking_id = n.booking)").doesNotContain("Seq Scan on delivery");
+        assertThat(plan(settlement)).contains("booking_id = r.booking)").doesNotContain("Seq Scan on delivery");
         Database.execute("analyze delivery, wanted_booking");
-        assertThat(plan(settlement)).contains("booking_id = n.booking)").doesNotContain("Seq Scan on delivery");
+        assertThat(plan(settlement)).contains("booking_id = r.booking)").doesNotContain("Seq Scan on delivery");
     }
 
     @Test
