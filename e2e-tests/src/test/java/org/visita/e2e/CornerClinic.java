@@ -171,6 +171,8 @@ final class CornerClinic {
                 .put("bufferBefore", "PT5M")
                 .put("bufferAfter", "PT5M")
                 .put("requiresRoom", true);
+        // Without a code no EHR is told of the visit.
+        type.putObject("serviceType").put("system", "urn:corner:visits").put("code", "scan");
         type.putArray("equipmentTypes").add("scanner");
         type.putArray("practitionerIds").add(dayDoctor).add(nightDoctor);
         return type;
