@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.visita.local.clinic.Gateway;
@@ -56,7 +57,7 @@ class TravelJourney {
         String id = admin.get("/v1/connections", Map.of()).at("/items/0/id").asText();
 
         // The first statement of this EHR takes many seconds on a busy machine, which the test rightly tells.
-        org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
             JsonNode report = admin.post(
                     "/v1/connections/" + id + "/test",
                     JsonNodeFactory.instance.objectNode(),
@@ -72,7 +73,8 @@ class TravelJourney {
     void the_booking_says_where_it_stands_in_the_ehr() {
         JsonNode booked = desk.book(desk.slots(1, 1).getFirst());
         JsonNode appointment = ehr.follows(booked, SOON);
-        org.awaitility.Awaitility.await().atMost(SOON).untilAsserted(() -> {
+        // The word of it comes back by a topic, behind that of all that the journeys before this one have left there.
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             JsonNode state = desk.read(booked).at("/ehr/0");
             assertThat(state.path("state").asText()).isEqualTo("written");
             assertThat(state.path("version").asInt()).isEqualTo(1);

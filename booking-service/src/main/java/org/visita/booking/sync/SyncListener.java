@@ -8,6 +8,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.visita.contracts.Topics;
 import org.visita.contracts.sync.BookingSync;
 import org.visita.kit.inbox.Inbox;
+import org.visita.kit.outbox.Transactions;
 import org.visita.kit.topics.EventBatches;
 
 /** Notes how far bookings have come on their way to the EHRs. */
@@ -16,12 +17,14 @@ class SyncListener {
 
     private final EventBatches batches;
     private final Inbox inbox;
+    private final Transactions transactions;
     private final BookingSyncs syncs;
 
     @Inject
-    SyncListener(EventBatches batches, Inbox inbox, BookingSyncs syncs) {
+    SyncListener(EventBatches batches, Inbox inbox, Transactions transactions, BookingSyncs syncs) {
         this.batches = batches;
         this.inbox = inbox;
+        this.transactions = transactions;
         this.syncs = syncs;
     }
 
@@ -32,7 +35,7 @@ class SyncListener {
 
     // By the inbox: the same version goes from pending to written, so a version would not tell what is newer.
     private Uni<Void> apply(List<BookingSync> events) {
-        return EventBatches.inOrder(
-                events, event -> inbox.once("booking.sync", event.eventId(), () -> syncs.apply(event)));
+        return transactions.write(() -> EventBatches.inOrder(
+                events, event -> inbox.once("booking.sync", event.eventId(), () -> syncs.apply(event))));
     }
 }
