@@ -29,6 +29,7 @@ import org.visita.contracts.booking.BookingEvent;
  */
 final class BareLoop implements AutoCloseable {
 
+    private static final int TRIES = 5;
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final URI ehr;
@@ -92,7 +93,7 @@ final class BareLoop implements AutoCloseable {
                     .header("Content-Type", "application/fhir+json")
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(BareAppointment.of(read.booking())))
                     .build();
-            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = send(request);
             if (answer.statusCode() / 100 != 2) wrong.compareAndSet(null, "status " + answer.statusCode());
         } catch (IOException e) {
             wrong.compareAndSet(null, e.toString());
@@ -101,6 +102,20 @@ final class BareLoop implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             free.release();
+        }
+    }
+
+    /**
+     * The client sometimes closes a pooled connection under a request whose answer comes at once, as it takes it for
+     * data that nobody asked for. A PUT may be sent again.
+     */
+    private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+        for (int left = TRIES; ; left--) {
+            try {
+                return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            } catch (IOException e) {
+                if (left == 1) throw e;
+            }
         }
     }
 

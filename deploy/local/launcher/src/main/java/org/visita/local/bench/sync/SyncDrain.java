@@ -2,6 +2,7 @@ package org.visita.local.bench.sync;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.visita.local.bench.LiveHeap;
 import org.visita.local.bench.Measure;
 import org.visita.local.stack.Await;
 import org.visita.local.stack.StackProblem;

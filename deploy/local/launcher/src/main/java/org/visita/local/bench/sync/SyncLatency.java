@@ -26,7 +26,7 @@ final class SyncLatency {
 
     private static final Duration STEP = Duration.ofSeconds(15);
     private static final Duration COUNTED = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final double AIM_P50_MILLIS = 100;
     private static final double AIM_P99_MILLIS = 250;
 

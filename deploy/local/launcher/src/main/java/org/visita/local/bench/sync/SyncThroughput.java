@@ -14,7 +14,7 @@ final class SyncThroughput {
     private static final int WARM_UP = 20_000;
     private static final int ROUND = 20_000;
     private static final int ROUNDS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofSeconds(600);
     private static final double AIM_OF_BARE = 0.7;
 
     private final SyncStage stage;

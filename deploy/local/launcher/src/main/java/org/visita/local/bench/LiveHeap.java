@@ -1,4 +1,4 @@
-package org.visita.local.bench.sync;
+package org.visita.local.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import org.visita.local.stack.StackProblem;
 
 /** What another JVM keeps on its heap, after a collection that this asks for. */
-final class LiveHeap {
+public final class LiveHeap {
 
     private static final String TOTAL = "Total";
 
     private LiveHeap() {}
 
     /** Of a process of the same JDK and user. */
-    static long bytesOf(long pid) {
+    public static long bytesOf(long pid) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Path histogram = temporary();
         try {
