@@ -29,6 +29,9 @@ public final class Topics {
     /** API keys (hashed) as compacted state for every gateway replica; key: key id. */
     public static final String ACCESS_KEYS = "access.keys";
 
+    /** Blocks of callers for every gateway replica, gone after the broker's retention; key: {@code KIND/subject}. */
+    public static final String ACCESS_BLOCKS = "access.blocks";
+
     public static final List<Topic> ALL = List.of(
             new Topic(BOOKING_EVENTS, 12, false, true),
             new Topic(AVAILABILITY_CATALOG, 3, true, false),
@@ -37,7 +40,8 @@ public final class Topics {
             new Topic(BOOKING_SYNC, 6, false, false),
             new Topic(BOOKING_EVENTS_DEAD_LETTER, 3, false, false),
             new Topic(AUDIT_EVENTS, 6, false, false),
-            new Topic(ACCESS_KEYS, 1, true, false));
+            new Topic(ACCESS_KEYS, 1, true, false),
+            new Topic(ACCESS_BLOCKS, 1, false, false));
 
     private Topics() {}
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.visita.contracts.access.AccessBlock;
 import org.visita.contracts.access.AccessKey;
 import org.visita.contracts.audit.AuditEvent;
 import org.visita.contracts.booking.BookingEvent;
@@ -40,6 +41,7 @@ final class Payloads {
             case BOOKING_SYNC_CHANGED -> BookingSync.class;
             case AUDIT_RECORDED -> AuditEvent.class;
             case ACCESS_KEY_CHANGED -> AccessKey.class;
+            case ACCESS_BLOCK_CHANGED -> AccessBlock.class;
         };
     }
 }

@@ -52,7 +52,7 @@ public final class ContractSchemas {
      * What is wrong under the schemas as published, which let a consumer meet fields that it does not know. Every version
      * of the type counts: a consumer may know only the first. An entry of a kind that an older version does not list is
      * not for the readers of that version, who skip it; an origin that it does not list they take as one of those that
-     * it does.
+     * it does. The status of a key grew before anything was released; its one reader takes both versions.
      */
     public static List<String> violationsForAConsumer(EventType type, byte[] payload) {
         JsonNode read = parse(payload);
@@ -80,14 +80,25 @@ public final class ContractSchemas {
                 || StreamSupport.stream(kinds.spliterator(), false).anyMatch(payload.path("kind")::equals);
     }
 
-    /** Only the newest version refuses an origin: it lists all that a producer of today may give. */
+    /** Only the newest version refuses an origin or a status: it lists all that a producer of today may give. */
     private static JsonNode asKnownTo(JsonNode schema, EventType type, JsonNode payload) {
-        String known = schema.at("/properties/origin/pattern").asText();
-        boolean newest = schema.path("$id").asText().equals(type.dataSchema());
-        if (newest || known.isEmpty() || payload.path("origin").asText().matches(known)) {
+        if (schema.path("$id").asText().equals(type.dataSchema())) {
             return payload;
         }
-        return ((ObjectNode) payload.deepCopy()).put("origin", "api");
+        ObjectNode known = payload.deepCopy();
+        String origins = schema.at("/properties/origin/pattern").asText();
+        if (!origins.isEmpty() && !payload.path("origin").asText().matches(origins)) {
+            known.put("origin", "api");
+        }
+        if (type == EventType.ACCESS_KEY_CHANGED && !knowsStatus(schema, payload)) {
+            known.put("status", "DISABLED");
+        }
+        return known;
+    }
+
+    private static boolean knowsStatus(JsonNode schema, JsonNode payload) {
+        return StreamSupport.stream(schema.at("/properties/status/enum").spliterator(), false)
+                .anyMatch(payload.path("status")::equals);
     }
 
     private static JsonNode published(String file) {
