@@ -15,10 +15,16 @@ import org.visita.availability.slot.SlotResource;
 import org.visita.availability.timeoff.TimeOffResource;
 import org.visita.availability.visittype.VisitTypeResource;
 import org.visita.kit.testing.OperationCoverage;
+import org.visita.kit.testing.PublishedDocument;
 import org.visita.kit.testing.Tokens;
 
 @AvailabilityTest
 class CoverageTest {
+
+    @Test
+    void the_published_document_is_what_the_service_says() throws Exception {
+        PublishedDocument.is_what_the_service_says("availability");
+    }
 
     @Test
     void every_operation_needs_a_token_and_a_scope() {

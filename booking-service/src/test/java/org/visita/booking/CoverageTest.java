@@ -10,9 +10,15 @@ import org.visita.booking.booking.BookingResource;
 import org.visita.booking.booking.BookingStatusResource;
 import org.visita.booking.booking.HoldResource;
 import org.visita.kit.testing.OperationCoverage;
+import org.visita.kit.testing.PublishedDocument;
 
 @BookingTest
 class CoverageTest {
+
+    @Test
+    void the_published_document_is_what_the_service_says() throws Exception {
+        PublishedDocument.is_what_the_service_says("booking");
+    }
 
     @Test
     void every_operation_needs_a_token_and_a_scope() {

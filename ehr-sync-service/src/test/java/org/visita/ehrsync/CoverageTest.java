@@ -22,10 +22,16 @@ import org.visita.ehrsync.testing.Fault;
 import org.visita.ehrsync.testing.Samples;
 import org.visita.ehrsync.unreadable.UnreadableResource;
 import org.visita.kit.testing.OperationCoverage;
+import org.visita.kit.testing.PublishedDocument;
 import org.visita.kit.testing.ServiceRules;
 
 @QuarkusTest
 class CoverageTest extends ComponentTest {
+
+    @Test
+    void the_published_document_is_what_the_service_says() throws Exception {
+        PublishedDocument.is_what_the_service_says("ehr-sync");
+    }
 
     @Test
     void every_operation_needs_a_token_and_a_scope() {

@@ -6,10 +6,16 @@ import org.junit.jupiter.api.Test;
 import org.visita.audit.Servers;
 import org.visita.contracts.audit.AuditEvent;
 import org.visita.kit.testing.OperationCoverage;
+import org.visita.kit.testing.PublishedDocument;
 import org.visita.kit.testing.Tokens;
 
 @QuarkusTest
 class OperationCoverageTest implements Servers {
+
+    @Test
+    void the_published_document_is_what_the_service_says() throws Exception {
+        PublishedDocument.is_what_the_service_says("audit");
+    }
 
     @Test
     void every_operation_needs_a_token_and_a_scope() {

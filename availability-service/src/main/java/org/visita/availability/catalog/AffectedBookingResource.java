@@ -15,6 +15,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.availability.catalog.CatalogJson.Reference;
+import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.rest.PageLinks;
@@ -39,10 +40,10 @@ public class AffectedBookingResource {
             @RestQuery String practitioner,
             @RestQuery String location,
             @Context UriInfo uri) {
-        String clinic = callers.get().clinic();
+        Caller caller = callers.get();
         PageRequest page = PageRequest.of(limit, cursor);
         List<Reference> named = Filter.named(Filter.practitioner(practitioner), Filter.location(location));
-        return Panache.withSession(() -> affected.list(clinic, named, page))
+        return Panache.withSession(() -> affected.list(caller, named, page))
                 .map(found -> PageLinks.respond(found, found.next(), uri));
     }
 }

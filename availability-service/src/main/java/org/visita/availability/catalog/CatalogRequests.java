@@ -51,7 +51,7 @@ public class CatalogRequests {
         Caller caller = callers.get();
         if (dryRun) {
             // Its key is not used up: the same request may follow in earnest.
-            return publish.create(caller.clinic(), content, true).map(change -> impact(change, true));
+            return publish.create(caller, content, true).map(change -> impact(change, true));
         }
         // Applied here once it is committed, and not before: what is rolled back must not be listed.
         AtomicReference<CatalogChange<T>> created = new AtomicReference<>();
@@ -60,7 +60,7 @@ public class CatalogRequests {
                         key,
                         "POST " + path,
                         content,
-                        () -> publish.create(caller.clinic(), content, false).invoke(created::set),
+                        () -> publish.create(caller, content, false).invoke(created::set),
                         change -> view(
                                 Response.created(
                                         URI.create(path + "/" + change.item().id())),
@@ -73,7 +73,7 @@ public class CatalogRequests {
     public <T extends CatalogJson> Uni<Response> replace(
             String id, String ifMatch, boolean dryRun, CatalogType<T> type, T content) {
         Etags.require(ifMatch);
-        return publish.replace(callers.get().clinic(), known(id), type, ifMatch, content, dryRun)
+        return publish.replace(callers.get(), known(id), type, ifMatch, content, dryRun)
                 .invoke(change -> applyHere(change, dryRun))
                 .map(change -> dryRun ? impact(change, true) : view(Response.ok(), change));
     }
@@ -81,7 +81,7 @@ public class CatalogRequests {
     public <T extends CatalogJson> Uni<Response> delete(
             String id, String ifMatch, boolean dryRun, CatalogType<T> type) {
         Etags.require(ifMatch);
-        return deletion.delete(callers.get().clinic(), known(id), type, ifMatch, dryRun)
+        return deletion.delete(callers.get(), known(id), type, ifMatch, dryRun)
                 .invoke(change -> applyHere(change, dryRun))
                 .map(change -> impact(change, dryRun));
     }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import org.visita.contracts.Topics;
+import org.visita.kit.identity.Caller;
 import org.visita.kit.outbox.Transactions;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.Etags;
@@ -39,12 +40,13 @@ class DeleteItem {
 
     /** @throws org.visita.kit.problem.RefusedException if it is not there, at another version, or named */
     <T extends CatalogJson> Uni<CatalogChange<T>> delete(
-            String clinic, UUID id, CatalogType<T> type, String ifMatch, boolean dryRun) {
+            Caller caller, UUID id, CatalogType<T> type, String ifMatch, boolean dryRun) {
         followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
-        return transactions.write(() -> items.findForChange(clinic, id, type, dryRun)
+        return transactions.write(() -> items.findForChange(caller.clinic(), id, type, dryRun)
                 .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
+                .invoke(found -> OwnCalendar.require(caller, found.content()))
                 .invoke(found -> Etags.check(ifMatch, found.version()))
-                .call(found -> references.refuseNamed(clinic, type.kind(), id))
+                .call(found -> references.refuseNamed(caller.clinic(), type.kind(), id))
                 .chain(this::weigh)
                 .call(change -> dryRun ? Uni.createFrom().voidItem() : remove(change)));
     }

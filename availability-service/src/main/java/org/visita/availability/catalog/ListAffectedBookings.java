@@ -12,6 +12,7 @@ import org.visita.availability.catalog.StandingBooking.Position;
 import org.visita.contracts.Topics;
 import org.visita.contracts.catalog.CatalogKind;
 import org.visita.kit.catalog.CatalogCopy;
+import org.visita.kit.identity.Caller;
 import org.visita.kit.paging.Page;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.RefusedException;
@@ -52,7 +53,7 @@ class ListAffectedBookings {
     }
 
     /** @param named a practitioner, a location, or both; either may be deleted, as long as an upcoming booking names it */
-    Uni<AffectedPageJson> list(String clinic, List<Reference> named, PageRequest page) {
+    Uni<AffectedPageJson> list(Caller caller, List<Reference> named, PageRequest page) {
         followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
         Position now = Position.at(clock.instant());
         Position start = page.after(Position::parse)
@@ -64,7 +65,8 @@ class ListAffectedBookings {
                     ? reach.practitioner(reference.id())
                     : reach.location(reference.id());
         }
-        Search search = new Search(clinic, reach, page, copy.of(clinic), new ArrayList<>());
+        String clinic = caller.clinic();
+        Search search = new Search(caller, reach, page, copy.of(clinic), new ArrayList<>());
         return refuseUnknown(clinic, named, now)
                 .chain(() -> OffTheLoop.await(busy.tableIsCurrent()))
                 .chain(complete -> look(search, start, 0).map(found -> AffectedPageJson.of(found, complete)));
@@ -84,16 +86,23 @@ class ListAffectedBookings {
     }
 
     private record Search(
-            String clinic, Reach reach, PageRequest page, ClinicCatalog catalog, List<StandingBooking> found) {
+            Caller caller, Reach reach, PageRequest page, ClinicCatalog catalog, List<StandingBooking> found) {
 
         /** Off the loop, or the bookings of a large clinic would hold it. */
         Search lookAt(List<StandingBooking> step) {
             for (StandingBooking booking : step) {
-                if (found.size() < page.fetch() && !Availability.stillFits(catalog, booking.visit())) {
+                if (found.size() < page.fetch()
+                        && isReached(booking)
+                        && !Availability.stillFits(catalog, booking.visit())) {
                     found.add(booking);
                 }
             }
             return this;
+        }
+
+        private boolean isReached(StandingBooking booking) {
+            return caller.reach().coversPractitioner(booking.visit().practitionerId())
+                    && caller.reach().coversLocation(booking.visit().locationId());
         }
 
         Page<AffectedBookingJson> whole() {
@@ -111,7 +120,7 @@ class ListAffectedBookings {
     }
 
     private Uni<Page<AffectedBookingJson>> look(Search search, Position from, int before) {
-        return bookings.after(search.clinic(), search.reach(), from, STEP)
+        return bookings.after(search.caller().clinic(), search.reach(), from, STEP)
                 .chain(step -> OffTheLoop.run(() -> search.lookAt(step)).chain(() -> {
                     int looked = before + step.size();
                     if (step.size() < STEP

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.visita.availability.catalog.CatalogJson.Reference;
 import org.visita.contracts.Topics;
 import org.visita.contracts.catalog.CatalogEntry;
+import org.visita.kit.identity.Caller;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.outbox.Transactions;
 import org.visita.kit.problem.Refusal;
@@ -55,22 +56,25 @@ class PublishItem {
     }
 
     /** @param dryRun whether to keep nothing of it */
-    <T extends CatalogJson> Uni<CatalogChange<T>> create(String clinic, T content, boolean dryRun) {
+    <T extends CatalogJson> Uni<CatalogChange<T>> create(Caller caller, T content, boolean dryRun) {
         check(content);
+        OwnCalendar.require(caller, content);
         followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
         Instant now = clock.instant();
-        CatalogItem<T> item = new CatalogItem<>(Ids.next(), clinic, 1, content, now, now);
+        CatalogItem<T> item = new CatalogItem<>(Ids.next(), caller.clinic(), 1, content, now, now);
         return transactions.write(
                 () -> weigh(null, item).call(change -> dryRun ? nothing() : keep(change, () -> items.insert(item))));
     }
 
     /** @throws org.visita.kit.problem.RefusedException if it is not there, or at another version than {@code ifMatch} */
     <T extends CatalogJson> Uni<CatalogChange<T>> replace(
-            String clinic, UUID id, CatalogType<T> type, String ifMatch, T content, boolean dryRun) {
+            Caller caller, UUID id, CatalogType<T> type, String ifMatch, T content, boolean dryRun) {
         check(content);
+        OwnCalendar.require(caller, content);
         followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
-        return transactions.write(() -> items.findForChange(clinic, id, type, dryRun)
+        return transactions.write(() -> items.findForChange(caller.clinic(), id, type, dryRun)
                 .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
+                .invoke(found -> OwnCalendar.require(caller, found.content()))
                 .invoke(found -> Etags.check(ifMatch, found.version()))
                 .chain(found -> weigh(found.entry(), found.next(content, clock.instant())))
                 .call(change -> dryRun ? nothing() : keep(change, () -> items.update(change.item()))));

@@ -29,7 +29,8 @@ class FindFirstSlots {
     Uni<FirstSlotsView> find(Caller caller, FirstSearch search) {
         Instant now = clock.instant();
         Instant from = search.from() == null ? now : search.from();
-        ClinicCatalog catalog = sweeps.catalog(caller.clinic());
+        search.wish().requireWithin(caller.reach());
+        ClinicCatalog catalog = sweeps.catalog(caller);
         refuseObjections(catalog, search, now);
         return Multi.createFrom()
                 .iterable(search.visitTypes())

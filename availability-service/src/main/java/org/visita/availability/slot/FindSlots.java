@@ -28,7 +28,8 @@ class FindSlots {
 
     Uni<SlotsView> find(Caller caller, SlotSearch search) {
         Instant now = clock.instant();
-        ClinicCatalog catalog = sweeps.catalog(caller.clinic());
+        search.wish().requireWithin(caller.reach());
+        ClinicCatalog catalog = sweeps.catalog(caller);
         Availability.objection(catalog, search.query(search.from(), search.to(), now, 1))
                 .ifPresent(objection -> {
                     throw SlotProblem.of(objection).asException();

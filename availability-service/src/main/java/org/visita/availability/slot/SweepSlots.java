@@ -46,9 +46,9 @@ class SweepSlots {
     }
 
     /** @throws org.visita.kit.problem.RefusedException if this replica has not read all of it yet */
-    ClinicCatalog catalog(String clinic) {
+    ClinicCatalog catalog(Caller caller) {
         followers.requireCaughtUp(Topics.AVAILABILITY_CATALOG);
-        return catalogs.of(clinic);
+        return catalogs.of(caller.clinic(), caller.reach());
     }
 
     Uni<Sweep> in(Caller caller, ClinicCatalog catalog, SlotQuery query) {

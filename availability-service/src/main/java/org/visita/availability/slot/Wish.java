@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
+import org.visita.kit.identity.Reach;
 import org.visita.rules.Modality;
 import org.visita.rules.PatientStatus;
 import org.visita.rules.SlotFilter;
@@ -41,6 +42,12 @@ record Wish(SlotFilter filter, Modality modality, PatientStatus patient, ZoneId 
                 findings.code("patient", patient, PatientStatus.values(), status -> status.name()
                         .toLowerCase(Locale.ROOT)),
                 findings.zone("zone", zone));
+    }
+
+    /** @throws org.visita.kit.problem.RefusedException {@code forbidden} if somebody else's slots are asked for by name */
+    void requireWithin(Reach reach) {
+        filter.practitionerIds().forEach(id -> reach.require(id, null));
+        filter.locationIds().forEach(id -> reach.require(null, id));
     }
 
     SlotQuery query(String visitType, Instant from, Instant to, Instant now, int limit) {

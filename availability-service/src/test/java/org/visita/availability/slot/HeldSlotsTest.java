@@ -30,6 +30,7 @@ import org.visita.availability.Visit;
 import org.visita.contracts.Actor;
 import org.visita.contracts.booking.BookingStatus;
 import org.visita.kit.identity.Caller;
+import org.visita.kit.identity.Reach;
 import org.visita.kit.testing.Tokens;
 import org.visita.rules.SlotFilter;
 
@@ -102,7 +103,7 @@ class HeldSlotsTest {
         SlotSearch search = new SlotSearch(
                 type, clinic.at("00:00"), clinic.at("00:00").plus(Duration.ofDays(1)), anything, null, 200, null);
         return then
-                .find(new Caller(clinic.id, actor, Set.of()), search)
+                .find(new Caller(clinic.id, actor, Set.of(), Reach.EVERYTHING), search)
                 .await()
                 .atMost(Duration.ofSeconds(10))
                 .slots()

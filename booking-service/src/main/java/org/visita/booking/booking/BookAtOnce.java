@@ -68,7 +68,7 @@ class BookAtOnce {
 
     /** @param answering answers the booking, which is not written yet */
     Uni<Optional<Answer>> book(Act act, VisitWish wish, Function<Booking, Answered> answering) {
-        ClinicCatalog catalog = catalogs.of(act.clinic());
+        ClinicCatalog catalog = catalogs.of(act.clinic(), act.reach());
         VisitRequest request = wish.asked(clock.instant());
         BusyScope scope = Availability.busyScope(catalog, request);
         if (scope.isEmpty() || scope.sessionsOf().isPresent() || scope.counts().isPresent()) {

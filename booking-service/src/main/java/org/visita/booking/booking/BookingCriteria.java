@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.visita.contracts.booking.BookingStatus;
+import org.visita.kit.identity.Reach;
 
 /** What bookings have to meet to be found, and their order, for those who search otherwise than {@code /v1}. */
 public final class BookingCriteria {
@@ -55,6 +56,15 @@ public final class BookingCriteria {
 
     public void within(List<Stretch> stretches) {
         any(stretches.stream().map(this::condition).toList());
+    }
+
+    void within(Reach reach) {
+        if (!reach.practitioners().isEmpty()) {
+            conditions.add(Field.PRACTITIONER.column + " in " + bind(BookingFilter.uuids(reach.practitioners())));
+        }
+        if (!reach.locations().isEmpty()) {
+            conditions.add(Field.LOCATION.column + " in " + bind(BookingFilter.uuids(reach.locations())));
+        }
     }
 
     public void status(Set<BookingStatus> statuses) {

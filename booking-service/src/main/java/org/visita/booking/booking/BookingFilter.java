@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.visita.contracts.booking.BookingStatus;
+import org.visita.kit.identity.Reach;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.FieldError;
 import org.visita.kit.problem.Refusal;
@@ -55,6 +58,21 @@ record BookingFilter(List<String> conditions, Map<String, Object> parameters, bo
     void add(String condition, String name, Object value) {
         conditions.add(condition);
         parameters.put(name, value);
+    }
+
+    void within(Reach reach) {
+        if (!reach.practitioners().isEmpty()) {
+            add("practitionerId in :reached", "reached", uuids(reach.practitioners()));
+        }
+        if (!reach.locations().isEmpty()) {
+            add("locationId in :reachedAt", "reachedAt", uuids(reach.locations()));
+        }
+    }
+
+    /** What is no id of ours reaches nobody; so that somebody stays in the list, the nil UUID does. */
+    static Set<UUID> uuids(Set<String> ids) {
+        Set<UUID> known = ids.stream().flatMap(id -> Ids.parse(id).stream()).collect(Collectors.toSet());
+        return known.isEmpty() ? Set.of(new UUID(0, 0)) : known;
     }
 
     private void id(List<FieldError> errors, String name, String value) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -66,6 +67,7 @@ public class BookingResource {
     @POST
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.create", resource = "Booking")
+    @APIResponseSchema(BookingView.class)
     public Uni<Response> create(
             @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch, BookingJson json) {
         Caller caller = callers.get();
@@ -112,28 +114,30 @@ public class BookingResource {
             @Context UriInfo uri) {
         BookingFilter filter = BookingFilter.of(patient, practitioner, location, status, from, to, changedSince);
         return findBookings
-                .list(callers.get().clinic(), filter, PageRequest.of(limit, cursor))
+                .list(Act.api(callers.get()), filter, PageRequest.of(limit, cursor))
                 .map(page -> PageLinks.respond(page, uri));
     }
 
     @GET
     @Path("/{id}")
     @PermissionsAllowed("bookings:read")
+    @APIResponseSchema(BookingView.class)
     public Uni<Response> read(@RestPath String id) {
-        return findBookings.one(callers.get().clinic(), known(id)).map(view -> BookingPost.render(Response.ok(), view));
+        return findBookings.one(Act.api(callers.get()), known(id)).map(view -> BookingPost.render(Response.ok(), view));
     }
 
     @GET
     @Path("/{id}/history")
     @PermissionsAllowed("bookings:read")
     public Uni<HistoryView> history(@RestPath String id) {
-        return findBookings.history(callers.get().clinic(), known(id));
+        return findBookings.history(Act.api(callers.get()), known(id));
     }
 
     @POST
     @Path("/{id}/reschedule")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.reschedule", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> reschedule(
             @RestPath String id,
             @RestHeader("Idempotency-Key") String key,
@@ -155,6 +159,7 @@ public class BookingResource {
     @Path("/{id}/room")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.room", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> room(
             @RestPath String id,
             @RestHeader("Idempotency-Key") String key,
@@ -172,7 +177,7 @@ public class BookingResource {
                 PATH + "/" + id + "/room",
                 json,
                 // The booking first: a stranger is to hear that there is none, and nothing about rooms.
-                findBookings.one(caller.clinic(), booking).chain(() -> references.awaitRoom(caller.clinic(), room)),
+                findBookings.one(act, booking).chain(() -> references.awaitRoom(caller.clinic(), room)),
                 () -> changeRoom.change(act, booking, ifMatch, room));
     }
 
@@ -180,6 +185,7 @@ public class BookingResource {
     @Path("/{id}/cancel")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.cancel", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> cancel(
             @RestPath String id,
             @RestHeader("Idempotency-Key") String key,

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.visita.booking.booking.domain.Booking;
@@ -42,6 +43,7 @@ public class BookingStatusResource {
     @Path("/confirm")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.confirm", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> confirm(
             @RestPath String id, @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch) {
         return change(id, key, ifMatch, "/confirm", changeStatus::confirm);
@@ -51,6 +53,7 @@ public class BookingStatusResource {
     @Path("/decline")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.decline", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> decline(
             @RestPath String id, @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch) {
         return change(id, key, ifMatch, "/decline", changeStatus::decline);
@@ -60,6 +63,7 @@ public class BookingStatusResource {
     @Path("/check-in")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.check-in", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> checkIn(
             @RestPath String id, @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch) {
         return change(id, key, ifMatch, "/check-in", changeStatus::checkIn);
@@ -69,6 +73,7 @@ public class BookingStatusResource {
     @Path("/undo-check-in")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.undo-check-in", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> undoCheckIn(
             @RestPath String id, @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch) {
         return change(id, key, ifMatch, "/undo-check-in", changeStatus::undoCheckIn);
@@ -78,6 +83,7 @@ public class BookingStatusResource {
     @Path("/fulfil")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.fulfil", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> fulfil(
             @RestPath String id, @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch) {
         return change(id, key, ifMatch, "/fulfil", changeStatus::fulfil);
@@ -87,6 +93,7 @@ public class BookingStatusResource {
     @Path("/no-show")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.no-show", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> noShow(
             @RestPath String id, @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch) {
         return change(id, key, ifMatch, "/no-show", changeStatus::noShow);
@@ -96,6 +103,7 @@ public class BookingStatusResource {
     @Path("/undo-no-show")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.undo-no-show", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> undoNoShow(
             @RestPath String id, @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch) {
         return change(id, key, ifMatch, "/undo-no-show", undoNoShow::undo);
@@ -105,6 +113,7 @@ public class BookingStatusResource {
     @Path("/enter-in-error")
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.enter-in-error", resource = "Booking")
+    @APIResponseSchema(value = BookingView.class, responseCode = "200")
     public Uni<Response> enterInError(
             @RestPath String id, @RestHeader("Idempotency-Key") String key, @RestHeader("If-Match") String ifMatch) {
         return change(id, key, ifMatch, "/enter-in-error", changeStatus::enterInError);

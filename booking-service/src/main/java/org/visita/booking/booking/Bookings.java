@@ -36,7 +36,8 @@ class Bookings implements PanacheRepositoryBase<BookingEntity, BookingEntity.Key
     <F extends Booking> Uni<F> findFor(Transition<F> transition, Act act, UUID id, String ifMatch) {
         act.require(transition);
         return findForChange(act.clinic(), id)
-                .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
+                .map(found -> found.filter(act::reaches)
+                        .orElseThrow(() -> Refusal.notFound().asException()))
                 .invoke(found -> Etags.check(ifMatch, found.head().version()))
                 .map(found -> transition.in(found).orElseThrow(() -> BookingProblem.notAllowedIn(found)));
     }

@@ -52,7 +52,7 @@ public class ChangeRoom {
 
     private Uni<Booking> change(Act act, Booking.Upcoming before, UUID room) {
         return freePlaces
-                .require(before, List.of(room))
+                .require(act, before, List.of(room))
                 .chain(() -> write.move(
                         act,
                         Lifecycle.CHANGE_ROOM,

@@ -42,7 +42,7 @@ public class CreateBooking {
 
     public Uni<Booking> create(Act act, VisitWish wish) {
         return transactions.write(() -> placeVisit
-                .place(act.clinic(), wish, null)
+                .place(act, wish, null)
                 .chain(placement -> sessions.join(act.clinic(), placement))
                 .chain(placement -> write.create(act, ACT, booking(act, placement), placement.joins())));
     }

@@ -45,36 +45,36 @@ class FindAlternatives {
     }
 
     /** Up to three, nearest first; with the practitioner asked for, or with others if that one has none. */
-    Uni<List<AlternativeJson>> near(String clinic, VisitWish wish, Booking moved) {
-        return with(clinic, wish, wish.practitionerId(), moved)
+    Uni<List<AlternativeJson>> near(Act act, VisitWish wish, Booking moved) {
+        return with(act, wish, wish.practitionerId(), moved)
                 .chain(found -> found.isEmpty() && wish.practitionerId() != null
-                        ? with(clinic, wish, null, moved)
+                        ? with(act, wish, null, moved)
                         : Uni.createFrom().item(found));
     }
 
-    private Uni<List<AlternativeJson>> with(String clinic, VisitWish wish, String practitioner, Booking moved) {
+    private Uni<List<AlternativeJson>> with(Act act, VisitWish wish, String practitioner, Booking moved) {
         Instant now = clock.instant();
         Instant earliest = wish.start().minus(BEFORE);
         Instant from = earliest.isBefore(now) ? now : earliest;
         SlotQuery after = query(wish, practitioner, wish.start(), wish.start().plus(AFTER), now, LOOKED_AT_AFTER);
-        return free(clinic, wish, after, moved).chain(later -> {
+        return free(act, wish, after, moved).chain(later -> {
             if (!from.isBefore(wish.start())) {
                 return Uni.createFrom().item(nearest(wish, later, List.of()));
             }
             SlotQuery before = query(wish, practitioner, from, wish.start(), now, LOOKED_AT_BEFORE);
-            return free(clinic, wish, before, moved).map(sooner -> nearest(wish, later, sooner));
+            return free(act, wish, before, moved).map(sooner -> nearest(wish, later, sooner));
         });
     }
 
     /** Free for the clinic, and for the patient, who would otherwise be offered a conflict. */
-    private Uni<List<Slot>> free(String clinic, VisitWish wish, SlotQuery query, Booking moved) {
-        ClinicCatalog catalog = catalogs.of(clinic);
+    private Uni<List<Slot>> free(Act act, VisitWish wish, SlotQuery query, Booking moved) {
+        ClinicCatalog catalog = catalogs.of(act.clinic(), act.reach());
         BusyScope scope = Availability.busyScope(catalog, query);
         Set<String> resources = new HashSet<>(scope.resourceIds());
         resources.add(wish.patientId());
         return busyTimes
                 .in(
-                        clinic,
+                        act.clinic(),
                         new BusyScope(resources, scope.from(), scope.to(), scope.sessionsOf(), scope.counts()),
                         moved)
                 .map(FindBusyTimes.Taken::busy)

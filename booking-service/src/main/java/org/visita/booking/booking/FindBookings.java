@@ -52,21 +52,19 @@ public class FindBookings {
         this.history = history;
     }
 
-    Uni<HistoryView> history(String clinic, UUID id) {
-        return Panache.withSession(() -> bookings.find(clinic, id)
-                .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
-                .chain(() -> history.of(clinic, id))
-                .map(HistoryView::new));
+    Uni<HistoryView> history(Act act, UUID id) {
+        return Panache.withSession(
+                () -> booking(act, id).chain(() -> history.of(act.clinic(), id)).map(HistoryView::new));
     }
 
-    public Uni<BookingView> one(String clinic, UUID id) {
-        return Panache.withSession(() -> booking(clinic, id).chain(booking -> view(clinic, booking)));
+    public Uni<BookingView> one(Act act, UUID id) {
+        return Panache.withSession(() -> booking(act, id).chain(booking -> view(act.clinic(), booking)));
     }
 
     /** As it is now; joins the running session. */
-    public Uni<Booking> booking(String clinic, UUID id) {
-        return Panache.withSession(() -> bookings.find(clinic, id)
-                .map(found -> found.orElseThrow(() -> Refusal.notFound().asException())));
+    public Uni<Booking> booking(Act act, UUID id) {
+        return Panache.withSession(() -> bookings.find(act.clinic(), id).map(found -> found.filter(act::reaches)
+                .orElseThrow(() -> Refusal.notFound().asException())));
     }
 
     /** The view of a booking that was just written; joins the running session. */
@@ -77,8 +75,9 @@ public class FindBookings {
     }
 
     /** One page of those that meet the criteria, by offset, with their number: as FHIR searches. */
-    public Uni<Found> search(String clinic, BookingCriteria criteria, int offset, int count) {
-        String query = criteria.query(clinic);
+    public Uni<Found> search(Act act, BookingCriteria criteria, int offset, int count) {
+        criteria.within(act.reach());
+        String query = criteria.query(act.clinic());
         return Panache.withSession(() -> bookings.count(query, criteria.parameters())
                 .chain(total -> count == 0
                         ? Uni.createFrom().item(new Found(total, List.of()))
@@ -88,13 +87,14 @@ public class FindBookings {
                                 .map(rows -> rows.stream()
                                         .map(BookingEntity::toDomain)
                                         .toList())
-                                .chain(found -> views(clinic, found))
+                                .chain(found -> views(act.clinic(), found))
                                 .map(views -> new Found(total, views))));
     }
 
-    Uni<Page<BookingView>> list(String clinic, BookingFilter filter, PageRequest page) {
+    Uni<Page<BookingView>> list(Act act, BookingFilter filter, PageRequest page) {
         String time = filter.byChange() ? "updatedAt" : "startAt";
-        filter.add("clinic = :clinic", "clinic", clinic);
+        filter.add("clinic = :clinic", "clinic", act.clinic());
+        filter.within(act.reach());
         Optional<Position> after = page.after(Position::parse);
         after.ifPresent(position -> {
             filter.add(
@@ -108,7 +108,7 @@ public class FindBookings {
                         .range(0, page.fetch() - 1)
                         .list()
                         .map(rows -> rows.stream().map(BookingEntity::toDomain).toList())
-                        .chain(found -> views(clinic, found)))
+                        .chain(found -> views(act.clinic(), found)))
                 .map(views -> Page.of(views, page, view -> Position.of(view, filter.byChange())));
     }
 

@@ -32,20 +32,21 @@ class FreePlaces {
     }
 
     /** Fails with {@code slot-taken} if its practitioner, room or equipment is taken for the time of the visit. */
-    Uni<Void> require(Booking booking) {
-        return require(booking, resources(booking.visit()));
+    Uni<Void> require(Act act, Booking booking) {
+        return require(act, booking, resources(booking.visit()));
     }
 
     /** Fails with {@code slot-taken} if one of these is taken for the time of the visit with its buffers. */
-    Uni<Void> require(Booking booking, Collection<UUID> resources) {
+    Uni<Void> require(Act act, Booking booking, Collection<UUID> resources) {
         Visit visit = booking.visit();
-        return require(booking, resources, visit.occupiedFrom(), visit.occupiedTo(), BookingProblem.SLOT_TAKEN);
+        return require(act, booking, resources, visit.occupiedFrom(), visit.occupiedTo(), BookingProblem.SLOT_TAKEN);
     }
 
     /** Fails with {@code patient-conflict} if the patient has another visit then. */
-    Uni<Void> requirePatient(Booking booking) {
+    Uni<Void> requirePatient(Act act, Booking booking) {
         Visit visit = booking.visit();
-        return require(booking, Set.of(visit.patientId()), visit.start(), visit.end(), BookingProblem.PATIENT_CONFLICT);
+        return require(
+                act, booking, Set.of(visit.patientId()), visit.start(), visit.end(), BookingProblem.PATIENT_CONFLICT);
     }
 
     /**
@@ -54,7 +55,7 @@ class FreePlaces {
      *
      * @param seats of the visit type
      */
-    Uni<Void> requireSeat(Booking booking, int seats) {
+    Uni<Void> requireSeat(Act act, Booking booking, int seats) {
         Visit visit = booking.visit();
         Set<UUID> resources = resources(visit);
         return look(booking, resources, visit.occupiedFrom(), visit.occupiedTo())
@@ -68,11 +69,11 @@ class FreePlaces {
                                 .stream()
                                 .filter(session -> session.start().equals(visit.start()))
                                 .findFirst()
-                                .map(session -> requireSeat(booking, session, seats))
-                                .orElseGet(() -> require(booking, resources)));
+                                .map(session -> requireSeat(act, booking, session, seats))
+                                .orElseGet(() -> require(act, booking, resources)));
     }
 
-    private Uni<Void> requireSeat(Booking booking, GroupSession session, int seats) {
+    private Uni<Void> requireSeat(Act act, Booking booking, GroupSession session, int seats) {
         Visit visit = booking.visit();
         boolean fits = session.seatsTaken() < seats
                 && session.end().equals(visit.end())
@@ -82,7 +83,7 @@ class FreePlaces {
                         .equals(visit.equipmentIds().stream()
                                 .map(UUID::toString)
                                 .toList());
-        return fits ? Uni.createFrom().voidItem() : refuse(booking, BookingProblem.SLOT_TAKEN);
+        return fits ? Uni.createFrom().voidItem() : refuse(act, booking, BookingProblem.SLOT_TAKEN);
     }
 
     private static Set<UUID> resources(Visit visit) {
@@ -95,10 +96,10 @@ class FreePlaces {
     }
 
     private Uni<Void> require(
-            Booking booking, Collection<UUID> resources, Instant from, Instant to, BookingProblem otherwise) {
+            Act act, Booking booking, Collection<UUID> resources, Instant from, Instant to, BookingProblem otherwise) {
         return look(booking, resources, from, to)
                 .chain(taken -> resources.stream().anyMatch(id -> taken.busy().overlaps(text(id), from, to))
-                        ? refuse(booking, otherwise)
+                        ? refuse(act, booking, otherwise)
                         : Uni.createFrom().voidItem());
     }
 
@@ -116,9 +117,9 @@ class FreePlaces {
                         : expireHolds.expire(clinic, taken.expired()).chain(() -> look(booking, resources, from, to)));
     }
 
-    private Uni<Void> refuse(Booking booking, BookingProblem problem) {
+    private Uni<Void> refuse(Act act, Booking booking, BookingProblem problem) {
         return alternatives
-                .near(booking.head().clinic(), VisitWish.of(booking.visit()), inItsOwnWay(booking))
+                .near(act, VisitWish.of(booking.visit()), inItsOwnWay(booking))
                 .chain(offer -> Uni.createFrom()
                         .failure(problem.because("Something else takes place there by now.")
                                 .withAlternatives(offer)

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.visita.kit.audit.Audited;
@@ -47,6 +48,7 @@ public class HoldResource {
     @POST
     @PermissionsAllowed("bookings:write")
     @Audited(value = "hold.create", resource = "Booking")
+    @APIResponseSchema(BookingView.class)
     public Uni<Response> create(@RestHeader("Idempotency-Key") String key, HoldJson json) {
         Caller caller = callers.get();
         VisitWish wish = HoldJson.checked(json).toWish();
@@ -62,6 +64,7 @@ public class HoldResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("bookings:read")
+    @APIResponseSchema(BookingView.class)
     public Uni<Response> read(@RestPath String id) {
         Caller caller = callers.get();
         return holds.find(Act.api(caller), BookingResource.known(id))

@@ -43,7 +43,7 @@ public class HoldSlot {
     /** @param ttl how long it is held, from now on; {@link HoldJson} checks it */
     public Uni<Booking> hold(Act act, VisitWish wish, Duration ttl) {
         return transactions.write(() -> placeVisit
-                .place(act.clinic(), wish, null)
+                .place(act, wish, null)
                 .chain(placement -> sessions.join(act.clinic(), placement))
                 // Last, so that those who find the slot taken do not queue for their client's turn.
                 .call(() -> cap.check(act))

@@ -32,7 +32,8 @@ class Holds {
     /** Whatever has become of it. */
     Uni<Booking> find(Act act, UUID id) {
         return Panache.withSession(() -> bookings.find(act.clinic(), id)
-                .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
+                .map(found -> found.filter(act::reaches)
+                        .orElseThrow(() -> Refusal.notFound().asException()))
                 .call(found -> requireOwn(act, found)));
     }
 
@@ -43,7 +44,8 @@ class Holds {
      */
     Uni<Booking> lock(Act act, UUID id, String ifMatch) {
         return bookings.findForChange(act.clinic(), id)
-                .map(found -> found.orElseThrow(() -> Refusal.notFound().asException()))
+                .map(found -> found.filter(act::reaches)
+                        .orElseThrow(() -> Refusal.notFound().asException()))
                 .call(found -> requireOwn(act, found))
                 .invoke(found -> Etags.check(ifMatch, found.head().version()));
     }
@@ -57,8 +59,8 @@ class Holds {
                     case Booking.Held held
                     when !held.hold().isExpired(clock.instant()) ->
                         Uni.createFrom().item(held);
-                    case Booking.Held expired -> ended(expired);
-                    case Booking.Cancelled cancelled when cancelled.why().endsAHold() -> ended(cancelled);
+                    case Booking.Held expired -> ended(act, expired);
+                    case Booking.Cancelled cancelled when cancelled.why().endsAHold() -> ended(act, cancelled);
                     case Booking used -> Uni.createFrom().failure(BookingProblem.notAllowedIn(used));
                 });
     }
@@ -67,14 +69,12 @@ class Holds {
         return failure instanceof RefusedException refused && refused.refusal().code() == CommonRefusal.NOT_FOUND;
     }
 
-    private Uni<Booking.Held> ended(Booking hold) {
-        return alternatives
-                .near(hold.head().clinic(), VisitWish.of(hold.visit()), null)
-                .chain(offer -> Uni.createFrom()
-                        .failure(BookingProblem.HOLD_EXPIRED
-                                .because("It was released, or its time is over. Hold or book again.")
-                                .withAlternatives(offer)
-                                .asException()));
+    private Uni<Booking.Held> ended(Act act, Booking hold) {
+        return alternatives.near(act, VisitWish.of(hold.visit()), null).chain(offer -> Uni.createFrom()
+                .failure(BookingProblem.HOLD_EXPIRED
+                        .because("It was released, or its time is over. Hold or book again.")
+                        .withAlternatives(offer)
+                        .asException()));
     }
 
     /** Once it is no hold any more, only its history knows whose it was. */

@@ -54,16 +54,18 @@ class PlaceVisit {
      *
      * @param moved the booking that is being moved, null for a new one
      */
-    Uni<Placement> place(String clinic, VisitWish wish, Booking moved) {
-        ClinicCatalog catalog = catalogs.of(clinic);
-        return decide(clinic, catalog, wish, moved).chain(first -> {
+    Uni<Placement> place(Act act, VisitWish wish, Booking moved) {
+        act.reach().require(wish.practitionerId(), wish.locationId());
+        String clinic = act.clinic();
+        ClinicCatalog catalog = catalogs.of(clinic, act.reach());
+        return decide(act, catalog, wish, moved).chain(first -> {
             if (isLimited(catalog, first.placement())) {
-                return decideInTurn(clinic, catalog, wish, moved, first);
+                return decideInTurn(act, catalog, wish, moved, first);
             }
             // What has expired takes its place until it is ended; and it may just be being booked.
             return first.expired().isEmpty()
                     ? Uni.createFrom().item(first.placement())
-                    : expireHolds.expire(clinic, first.expired()).chain(() -> place(clinic, wish, moved));
+                    : expireHolds.expire(clinic, first.expired()).chain(() -> place(act, wish, moved));
         });
     }
 
@@ -71,12 +73,12 @@ class PlaceVisit {
      * Decides again when nobody else can add a visit that counts, and no hold that has expired can still become one. It
      * starts over where the choice falls on somebody else now: whoever holds one turn must not wait for another.
      */
-    private Uni<Placement> decideInTurn(
-            String clinic, ClinicCatalog catalog, VisitWish wish, Booking moved, Look first) {
+    private Uni<Placement> decideInTurn(Act act, ClinicCatalog catalog, VisitWish wish, Booking moved, Look first) {
         Visit visit = first.placement().visit();
+        String clinic = act.clinic();
         return limits.take(clinic, visit)
                 .chain(() -> expireHolds.expireCounted(visit, clinic, first.expired()))
-                .chain(() -> decide(clinic, catalog, wish, moved))
+                .chain(() -> decide(act, catalog, wish, moved))
                 .invoke(second -> LostRace.orElseAgain(second.expired().isEmpty()
                         && second.placement().visit().practitionerId().equals(visit.practitionerId())))
                 .map(Look::placement);
@@ -90,12 +92,11 @@ class PlaceVisit {
                         .equals(VisitLimits.NONE);
     }
 
-    private Uni<Look> decide(String clinic, ClinicCatalog catalog, VisitWish wish, Booking moved) {
+    private Uni<Look> decide(Act act, ClinicCatalog catalog, VisitWish wish, Booking moved) {
         VisitRequest request = wish.asked(judgedAt(catalog, wish, moved));
         return busyTimes
-                .in(clinic, Availability.busyScope(catalog, request), moved)
-                .chain(taken -> answer(
-                                clinic, catalog, wish, moved, Availability.decide(catalog, taken.busy(), request))
+                .in(act.clinic(), Availability.busyScope(catalog, request), moved)
+                .chain(taken -> answer(act, catalog, wish, moved, Availability.decide(catalog, taken.busy(), request))
                         .map(placement -> new Look(placement, taken.expired())));
     }
 
@@ -111,12 +112,11 @@ class PlaceVisit {
         return inTime.isBefore(now) ? inTime : now;
     }
 
-    private Uni<Placement> answer(
-            String clinic, ClinicCatalog catalog, VisitWish wish, Booking moved, Decision decision) {
+    private Uni<Placement> answer(Act act, ClinicCatalog catalog, VisitWish wish, Booking moved, Decision decision) {
         return switch (decision) {
             case Decision.Accepted accepted ->
                 Uni.createFrom().item(Placement.of(wish, typeOf(catalog, wish.visitTypeId()), accepted));
-            case Decision.Refused refused -> refuse(clinic, wish, moved, refused.reason());
+            case Decision.Refused refused -> refuse(act, wish, moved, refused.reason());
         };
     }
 
@@ -124,7 +124,7 @@ class PlaceVisit {
         return catalog.visitType(id).orElseThrow();
     }
 
-    private Uni<Placement> refuse(String clinic, VisitWish wish, Booking moved, RefusalReason reason) {
+    private Uni<Placement> refuse(Act act, VisitWish wish, Booking moved, RefusalReason reason) {
         Refusal refusal =
                 switch (reason) {
                     case UNKNOWN_VISIT_TYPE -> Refusal.unknownReference("/visitTypeId");
@@ -134,7 +134,7 @@ class PlaceVisit {
                 };
         return reason == RefusalReason.SLOT_TAKEN
                 ? alternatives
-                        .near(clinic, wish, moved)
+                        .near(act, wish, moved)
                         .map(refusal::withAlternatives)
                         .chain(offer -> Uni.createFrom().failure(offer.asException()))
                 : Uni.createFrom().failure(refusal.asException());

@@ -53,7 +53,7 @@ public class RescheduleBooking {
     }
 
     private Uni<Placement> place(Act act, Booking.Upcoming before, MoveWish to) {
-        return placeVisit.place(act.clinic(), to.from(before.visit()), before);
+        return placeVisit.place(act, to.from(before.visit()), before);
     }
 
     /**

@@ -43,7 +43,7 @@ public class UndoNoShow {
     /** @param ifMatch the version that the caller has seen, null if it does not say */
     public Uni<Booking> undo(Act act, UUID id, String ifMatch) {
         return transactions.write(() -> bookings.findFor(Lifecycle.UNDO_NO_SHOW, act, id, ifMatch)
-                .call(freePlaces::requirePatient)
+                .call(before -> freePlaces.requirePatient(act, before))
                 .chain(before -> place(act, before)
                         .chain(placement -> write.move(
                                 act,
@@ -56,11 +56,11 @@ public class UndoNoShow {
     private Uni<Placement> place(Act act, Booking.NoShow before) {
         Visit visit = before.visit();
         if (visit.sessionId() == null) {
-            return freePlaces.require(before).replaceWith(Placement.asHeld(visit, 1));
+            return freePlaces.require(act, before).replaceWith(Placement.asHeld(visit, 1));
         }
         int seats = policy.seats(act.clinic(), visit);
         return freePlaces
-                .requireSeat(before, seats)
+                .requireSeat(act, before, seats)
                 .chain(() -> sessions.join(act.clinic(), Placement.asHeld(visit, seats)));
     }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Appointment;
 import org.hl7.fhir.r4.model.IdType;
+import org.visita.booking.booking.Act;
 import org.visita.booking.booking.BookingCriteria;
 import org.visita.booking.booking.BookingView;
 import org.visita.booking.booking.FindBookings;
@@ -101,7 +102,7 @@ public class AppointmentResource implements FhirResource {
     @Scope("bookings:read")
     public Appointment read(@IdParam IdType id, RequestDetails request) {
         UUID booking = known(id.getIdPart());
-        BookingView found = await(() -> findBookings.one(clinic(request), booking));
+        BookingView found = await(() -> findBookings.one(act(request), booking));
         // There is one version of it, the one that its address after a change names.
         if (id.hasVersionIdPart() && !id.getVersionIdPart().equals(Integer.toString(found.version()))) {
             throw Refusal.notFound().asException();
@@ -156,7 +157,7 @@ public class AppointmentResource implements FhirResource {
             booking = UUID.fromString(match.id());
         }
         AskedAppointment asked = fhirToBooking.read(sent);
-        Conditions.refuseIfOnlyNew(request, () -> await(() -> findBookings.one(clinic(request), booking)));
+        Conditions.refuseIfOnlyNew(request, () -> await(() -> findBookings.one(act(request), booking)));
         BookingView done = await(() -> updateAppointment.update(
                 FhirCalls.caller(request),
                 booking,
@@ -257,7 +258,7 @@ public class AppointmentResource implements FhirResource {
 
     private FindBookings.Found find(RequestDetails request, Map<String, String[]> parameters, int offset, int count) {
         BookingCriteria criteria = AppointmentSearch.criteria(parameters, urls);
-        return await(() -> findBookings.search(clinic(request), criteria, offset, count));
+        return await(() -> findBookings.search(act(request), criteria, offset, count));
     }
 
     private MethodOutcome outcome(BookingView done, RequestDetails request) {
@@ -281,8 +282,8 @@ public class AppointmentResource implements FhirResource {
         return FhirCalls.await(work);
     }
 
-    private static String clinic(RequestDetails request) {
-        return FhirCalls.caller(request).clinic();
+    private static Act act(RequestDetails request) {
+        return Act.fhir(FhirCalls.caller(request));
     }
 
     private static UUID known(String id) {

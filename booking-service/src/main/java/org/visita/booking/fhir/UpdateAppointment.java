@@ -74,7 +74,7 @@ class UpdateAppointment {
      */
     Uni<BookingView> update(Caller caller, UUID id, String ifMatch, AskedAppointment asked, Consumer<String> audit) {
         Uni<BookingView> once = findBookings
-                .one(caller.clinic(), id)
+                .one(Act.fhir(caller), id)
                 .invoke(now -> Etags.check(ifMatch, now.version()))
                 .chain(now -> apply(caller, now, asked, audit));
         return ifMatch != null
@@ -160,9 +160,9 @@ class UpdateAppointment {
             if (asked.reason() != null && asked.reason() != CancelJson.Reason.PATIENT_REQUEST) {
                 throw FhirToBooking.notKept(List.of("/reason"));
             }
-            return new Step("hold.release", () -> releaseHold
-                    .release(act, id(now), seen(now))
-                    .chain(() -> findBookings.booking(act.clinic(), id(now))));
+            return new Step(
+                    "hold.release",
+                    () -> releaseHold.release(act, id(now), seen(now)).chain(() -> findBookings.booking(act, id(now))));
         }
         var why = CancelJson.checked(new CancelJson(asked.reason()));
         return new Step("booking.cancel", () -> cancelBooking.cancel(act, id(now), seen(now), why));

@@ -31,6 +31,7 @@ import org.visita.booking.booking.domain.BookingId;
 import org.visita.booking.booking.domain.Visit;
 import org.visita.contracts.Actor;
 import org.visita.kit.idempotency.FirstAnswer;
+import org.visita.kit.identity.Reach;
 import org.visita.kit.ids.Ids;
 import org.visita.rules.Modality;
 
@@ -45,7 +46,8 @@ class WriteShapes {
     private static final int[] WORKERS = {1, 16};
     private static final int ROUNDS = 3;
 
-    private static final Act ACT = new Act("clinic-shapes", new Actor(Actor.Kind.KEY, "shapes"), "api");
+    private static final Act ACT =
+            new Act("clinic-shapes", new Actor(Actor.Kind.KEY, "shapes"), Reach.EVERYTHING, "api");
     private static final UUID PATIENT = Ids.next();
     private static final Instant FIRST = Instant.parse("2027-01-01T00:00:00Z");
 

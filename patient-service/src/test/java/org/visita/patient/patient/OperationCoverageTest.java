@@ -8,10 +8,16 @@ import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.visita.kit.testing.OperationCoverage;
+import org.visita.kit.testing.PublishedDocument;
 import org.visita.patient.Servers;
 
 @QuarkusTest
 class OperationCoverageTest implements Servers {
+
+    @Test
+    void the_published_document_is_what_the_service_says() throws Exception {
+        PublishedDocument.is_what_the_service_says("patient");
+    }
 
     @Test
     void every_operation_needs_a_token_and_a_scope() {

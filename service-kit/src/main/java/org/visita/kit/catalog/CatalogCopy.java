@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.visita.contracts.catalog.CatalogEntry;
 import org.visita.contracts.catalog.CatalogKind;
+import org.visita.kit.identity.Reach;
 import org.visita.rules.ClinicCatalog;
 
 /**
@@ -26,6 +27,12 @@ public class CatalogCopy {
     public ClinicCatalog of(String clinic) {
         ClinicEntries entries = clinics.get(clinic);
         return entries == null ? ClinicCatalog.EMPTY : entries.rules();
+    }
+
+    /** As {@link #of(String)}, as if only those in reach worked here, and only the locations in reach were there. */
+    public ClinicCatalog of(String clinic, Reach reach) {
+        ClinicEntries entries = clinics.get(clinic);
+        return entries == null || reach.isEverything() ? of(clinic) : entries.rulesWithin(reach);
     }
 
     /** An entry as it came; empty if it is not there, or no longer. */

@@ -9,8 +9,9 @@ import org.visita.contracts.Actor;
  * @param clinic the tenant; comes from the token and from nowhere else
  * @param actor who acts
  * @param scopes what the caller may do
+ * @param reach whose calendars it may do it with
  */
-public record Caller(String clinic, Actor actor, Set<String> scopes) {
+public record Caller(String clinic, Actor actor, Set<String> scopes, Reach reach) {
 
     public Caller {
         scopes = Set.copyOf(scopes);

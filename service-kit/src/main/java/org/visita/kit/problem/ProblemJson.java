@@ -18,8 +18,11 @@ public record ProblemJson(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Where the page of each code stands. */
-    public static final String TYPE_BASE = "https://visita.example/problems#";
+    /**
+     * Where the gateway has the page of each code. Relative to the document, which came through the gateway (RFC 9457,
+     * section 3.1.1): one and the same under every name that an installation has.
+     */
+    public static final String TYPE_BASE = "/problems/";
 
     /**
      * @param instance path of the request, without its query, which may hold personal data

@@ -21,8 +21,8 @@ public final class GatewayResource implements QuarkusTestResourceLifecycleManage
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        byte[] keys = Tokens.publishedKeys().getBytes(StandardCharsets.UTF_8);
         server.createContext("/internal/jwks", exchange -> {
+            byte[] keys = Tokens.publishedKeys().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, keys.length);
             try (var body = exchange.getResponseBody()) {

@@ -12,6 +12,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,6 +23,8 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.visita.kit.problem.RefusalCode;
 
 /** The shape that every service has; {@code docs/architecture.md} says why. */
 public final class ServiceRules {
@@ -37,6 +43,30 @@ public final class ServiceRules {
             throw new AssertionError("only " + all.size() + " classes were read: these rules would check nothing");
         }
         rules(service).forEach(rule -> rule.check(all));
+        every_code_has_its_page(all);
+    }
+
+    private static void every_code_has_its_page(JavaClasses all) {
+        List<String> pages = pages();
+        List<String> codes = all.stream()
+                .filter(found -> found.isEnum() && found.isAssignableTo(RefusalCode.class))
+                .flatMap(found -> Stream.of(found.reflect().getEnumConstants()))
+                .map(code -> ((RefusalCode) code).code())
+                .toList();
+        if (!pages.containsAll(codes)) {
+            throw new AssertionError("without a section in docs/problems.md: "
+                    + codes.stream().filter(code -> !pages.contains(code)).toList());
+        }
+    }
+
+    private static List<String> pages() {
+        try (Stream<String> lines = Files.lines(Path.of("../docs/problems.md"))) {
+            return lines.filter(line -> line.startsWith("## "))
+                    .map(line -> line.substring(3).strip())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static List<ArchRule> rules(String service) {

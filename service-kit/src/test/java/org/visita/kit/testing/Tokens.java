@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 
 /** Internal tokens as the gateway mints them, for tests of a single service. */
 public final class Tokens {
@@ -21,6 +22,9 @@ public final class Tokens {
 
     private static final String KEY_ID = "test";
     private static final KeyPair KEYS = generate();
+    private static final String NEXT_KEY_ID = "next";
+    private static final KeyPair NEXT_KEYS = generate();
+    private static volatile boolean nextIsPublished;
 
     private Tokens() {}
 
@@ -41,6 +45,36 @@ public final class Tokens {
     /** As {@link #as}, of any clinic. */
     public static String by(String actor, String clinic, String... scopes) {
         return sign(claims(clinic, scopes).subject(actor).claim("actor", actor), KEYS.getPrivate());
+    }
+
+    /** As {@link #with}, limited to one practitioner and one location; null: to none in particular. */
+    public static String limitedTo(String practitioner, String location, String... scopes) {
+        return limitedIn(CLINIC, practitioner, location, scopes);
+    }
+
+    /** As {@link #limitedTo}, of any clinic. */
+    public static String limitedIn(String clinic, String practitioner, String location, String... scopes) {
+        JwtClaimsBuilder claims = claims(clinic, scopes);
+        if (practitioner != null) {
+            claims.claim("practitioner", List.of(practitioner));
+        }
+        if (location != null) {
+            claims.claim("location", List.of(location));
+        }
+        return sign(claims, KEYS.getPrivate());
+    }
+
+    /** Signed with the gateway's next key, which is published from {@link #publishNextKey} on. */
+    public static String byNextKey(String... scopes) {
+        return claims(CLINIC, scopes)
+                .jws()
+                .keyId(NEXT_KEY_ID)
+                .algorithm(io.smallrye.jwt.algorithm.SignatureAlgorithm.ES256)
+                .sign(NEXT_KEYS.getPrivate());
+    }
+
+    public static void publishNextKey() {
+        nextIsPublished = true;
     }
 
     /** Signed by somebody else. */
@@ -79,10 +113,15 @@ public final class Tokens {
     }
 
     static String publishedKeys() {
-        ECPublicKey key = (ECPublicKey) KEYS.getPublic();
+        String keys = jwk(KEY_ID, KEYS);
+        return "{\"keys\":[" + (nextIsPublished ? keys + "," + jwk(NEXT_KEY_ID, NEXT_KEYS) : keys) + "]}";
+    }
+
+    private static String jwk(String id, KeyPair pair) {
+        ECPublicKey key = (ECPublicKey) pair.getPublic();
         return """
-                {"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"%s","x":"%s","y":"%s"}]}""".formatted(
-                        KEY_ID,
+                {"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"%s","x":"%s","y":"%s"}""".formatted(
+                        id,
                         coordinate(key.getW().getAffineX().toByteArray()),
                         coordinate(key.getW().getAffineY().toByteArray()));
     }
