@@ -9,12 +9,16 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import org.visita.contracts.access.AccessKey;
+import org.visita.contracts.access.AccessKey.Secret;
 import org.visita.contracts.access.AccessKey.Status;
 
-/** The row of an API key. */
+/** The row of an API key. Lists stand in one text each: of what they hold nothing has a space, and no JWK a line break. */
 @Entity
 @Table(name = "access_key")
 class AccessKeyEntity {
+
+    private static final String WORDS = " ";
+    private static final String LINES = "\n";
 
     @Id
     @Column(name = "key_id")
@@ -28,13 +32,34 @@ class AccessKeyEntity {
 
     String label;
 
+    String owner;
+
     String hash;
 
     @Column(name = "pepper_version")
     int pepperVersion;
 
-    /** Separated by spaces, as in a token. */
+    @Column(name = "previous_hash")
+    String previousHash;
+
+    @Column(name = "previous_pepper_version")
+    Integer previousPepperVersion;
+
+    @Column(name = "previous_until")
+    Instant previousUntil;
+
     String scopes;
+
+    String practitioners;
+
+    String locations;
+
+    String networks;
+
+    String origins;
+
+    @Column(name = "public_keys")
+    String publicKeys;
 
     @Enumerated(EnumType.STRING)
     Status status;
@@ -56,38 +81,110 @@ class AccessKeyEntity {
     @Column(name = "updated_at")
     Instant updatedAt;
 
-    static AccessKeyEntity of(AccessKey key, String label, Instant now) {
+    /** Written apart, by {@link LastUses}. */
+    @Column(name = "last_used_at", insertable = false, updatable = false)
+    Instant lastUsedAt;
+
+    static AccessKeyEntity of(String keyId, String clinic, Secret secret, KeyTerms terms, Instant now) {
         AccessKeyEntity row = new AccessKeyEntity();
-        row.keyId = key.keyId();
-        row.clinic = key.clinic();
-        row.label = label;
-        row.hash = key.hash();
-        row.pepperVersion = key.pepperVersion();
-        row.scopes = String.join(" ", key.scopes());
-        row.status = key.status();
-        row.expiresAt = key.expiresAt();
-        row.perSecond = key.perSecond();
-        row.perMinute = key.perMinute();
-        row.version = key.version();
+        row.keyId = keyId;
+        row.clinic = clinic;
+        row.hash = secret.hash();
+        row.pepperVersion = secret.pepperVersion();
+        row.status = Status.ACTIVE;
         row.createdAt = now;
-        row.updatedAt = now;
+        row.become(terms, now);
         return row;
+    }
+
+    /** Revoked is for good. */
+    void refuseRevoked() {
+        if (status == Status.REVOKED) {
+            throw KeyProblem.NOT_ALLOWED_IN_STATE
+                    .because("This key is revoked, and that is for good. Make another one.")
+                    .asException();
+        }
     }
 
     void become(Status next, Instant now) {
         if (status != next) {
             status = next;
-            version++;
-            updatedAt = now;
+            changed(now);
         }
     }
 
+    void become(KeyTerms terms, Instant now) {
+        label = terms.label();
+        owner = terms.owner();
+        scopes = String.join(WORDS, terms.scopes());
+        practitioners = String.join(WORDS, terms.practitioners());
+        locations = String.join(WORDS, terms.locations());
+        networks = String.join(WORDS, terms.networks());
+        origins = String.join(WORDS, terms.origins());
+        publicKeys = String.join(LINES, terms.publicKeys());
+        expiresAt = terms.expiresAt();
+        perSecond = terms.perSecond();
+        perMinute = terms.perMinute();
+        changed(now);
+    }
+
+    /** @param until the secret that it has had is taken no longer than that; the one before not at all */
+    void rotate(Secret next, Instant until, Instant now) {
+        previousHash = hash;
+        previousPepperVersion = pepperVersion;
+        previousUntil = until;
+        hash = next.hash();
+        pepperVersion = next.pepperVersion();
+        changed(now);
+    }
+
+    private void changed(Instant now) {
+        version++;
+        updatedAt = now;
+    }
+
     List<String> scopeCodes() {
-        return scopes.isEmpty() ? List.of() : List.of(scopes.split(" "));
+        return split(scopes, WORDS);
+    }
+
+    KeyTerms terms() {
+        return new KeyTerms(
+                label,
+                owner,
+                scopeCodes(),
+                perSecond,
+                perMinute,
+                split(networks, WORDS),
+                split(origins, WORDS),
+                split(practitioners, WORDS),
+                split(locations, WORDS),
+                split(publicKeys, LINES),
+                expiresAt);
+    }
+
+    private static List<String> split(String text, String by) {
+        return text.isEmpty() ? List.of() : List.of(text.split(by));
     }
 
     AccessKey toAccessKey() {
+        KeyTerms terms = terms();
         return new AccessKey(
-                keyId, clinic, version, hash, pepperVersion, scopeCodes(), status, expiresAt, perSecond, perMinute);
+                keyId,
+                clinic,
+                version,
+                hash,
+                pepperVersion,
+                previousHash == null ? null : new Secret(previousHash, previousPepperVersion, previousUntil),
+                terms.scopes(),
+                terms.practitioners(),
+                terms.locations(),
+                terms.networks(),
+                terms.origins(),
+                terms.publicKeys(),
+                status,
+                expiresAt,
+                perSecond,
+                perMinute,
+                null);
     }
 }

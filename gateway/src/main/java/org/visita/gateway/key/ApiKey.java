@@ -34,6 +34,11 @@ public record ApiKey(Kind kind, String id, String secret) {
         return new ApiKey(kind, random(ID_LENGTH), random(SECRET_LENGTH));
     }
 
+    /** The key of this id with a secret that nobody can guess. */
+    static ApiKey withNewSecret(Kind kind, String id) {
+        return new ApiKey(kind, id, random(SECRET_LENGTH));
+    }
+
     /** Empty if the text is not a key, or was mistyped. */
     public static Optional<ApiKey> parse(String text) {
         var parts = FORM.matcher(text);

@@ -3,6 +3,7 @@ package org.visita.gateway.key;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.visita.gateway.GatewayConfig;
 import org.visita.kit.outbox.Transactions;
@@ -42,17 +43,24 @@ class BootstrapKey {
         String clinic = config.bootstrapClinic()
                 .orElseThrow(() -> new IllegalStateException(
                         "visita.gateway.bootstrap-clinic is not set: say in which clinic the bootstrap key acts"));
-        AccessKeyEntity row = create.row(
-                key,
-                new KeyGrant.Granted(
-                        clinic,
-                        "bootstrap",
-                        Scope.allCodes(),
-                        config.bootstrapLimits().perSecond(),
-                        config.bootstrapLimits().perMinute(),
-                        null));
+        AccessKeyEntity row = create.row(key, clinic, everything());
         return transactions.write(() -> keys.addIfUnknown(row)
                 .chain(added -> added ? announce(row) : Uni.createFrom().voidItem()));
+    }
+
+    private KeyTerms everything() {
+        return new KeyTerms(
+                "bootstrap",
+                null,
+                Scope.allCodes(),
+                config.bootstrapLimits().perSecond(),
+                config.bootstrapLimits().perMinute(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 
     private Uni<Void> announce(AccessKeyEntity row) {

@@ -5,25 +5,38 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
+import org.visita.contracts.access.AccessKey;
 import org.visita.contracts.access.AccessKey.Status;
 import org.visita.kit.identity.Caller;
-import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.rest.Etags;
 
-/** Disables a key, or enables it again. Doing it twice does no harm: the second time changes nothing. */
+/** Disables a key, enables it again, or revokes it for good. Doing it twice does no harm: the second time changes nothing. */
 @ApplicationScoped
 class ChangeKeyStatus {
 
     private final Keys keys;
+    private final KeyGrant grant;
     private final ClinicRoom room;
+    private final LastOperator operator;
     private final KeyWrites writes;
+    private final KeyViews views;
     private final Clock clock;
 
     @Inject
-    ChangeKeyStatus(Keys keys, ClinicRoom room, KeyWrites writes, Clock clock) {
+    ChangeKeyStatus(
+            Keys keys,
+            KeyGrant grant,
+            ClinicRoom room,
+            LastOperator operator,
+            KeyWrites writes,
+            KeyViews views,
+            Clock clock) {
         this.keys = keys;
+        this.grant = grant;
         this.room = room;
+        this.operator = operator;
         this.writes = writes;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -35,28 +48,8 @@ class ChangeKeyStatus {
         return change(caller, keyId, Status.ACTIVE, ifMatch, idempotencyKey);
     }
 
-    private static void refuseWhatIsAbove(Caller caller, AccessKeyEntity key) {
-        if (!Scope.PLATFORM_OPERATE.isOf(caller) && !caller.scopes().containsAll(key.scopeCodes())) {
-            throw CommonRefusal.FORBIDDEN
-                    .because("A key changes only keys that have no scope beyond its own.")
-                    .asException();
-        }
-    }
-
-    /** Without any the platform could be operated again only by hand, in the database. */
-    private Uni<Void> refuseLastOperator(AccessKeyEntity key) {
-        if (!key.scopeCodes().contains(Scope.PLATFORM_OPERATE.code())) {
-            return Uni.createFrom().voidItem();
-        }
-        return keys.isOperatedWithout(key, clock.instant())
-                .invoke(operated -> {
-                    if (!operated) {
-                        throw KeyProblem.LAST_OPERATOR
-                                .because("This is the last key that operates the platform: make another one first.")
-                                .asException();
-                    }
-                })
-                .replaceWithVoid();
+    Uni<Response> revoke(Caller caller, String keyId, String ifMatch, String idempotencyKey) {
+        return change(caller, keyId, Status.REVOKED, ifMatch, idempotencyKey);
     }
 
     private Uni<Response> change(Caller caller, String keyId, Status to, String ifMatch, String idempotencyKey) {
@@ -66,12 +59,18 @@ class ChangeKeyStatus {
                 "POST " + KeyResource.PATH + "/" + keyId + " " + to,
                 null,
                 () -> keys.lock(caller, keyId)
-                        .invoke(key -> refuseWhatIsAbove(caller, key))
+                        .invoke(key -> grant.refuseAbove(caller, key.terms()))
                         .invoke(key -> Etags.check(ifMatch, key.version))
-                        .call(key -> key.status == to
-                                ? Uni.createFrom().voidItem()
-                                : to == Status.ACTIVE ? room.check(key.clinic) : refuseLastOperator(key))
-                        .invoke(key -> key.become(to, clock.instant())),
-                KeyResource::render);
+                        .call(key -> key.status == to ? Uni.createFrom().voidItem() : bring(key, to)),
+                views::respond);
+    }
+
+    private Uni<Void> bring(AccessKeyEntity key, Status to) {
+        key.refuseRevoked();
+        AccessKey before = key.toAccessKey();
+        Uni<Void> allowed =
+                to == Status.ACTIVE ? room.check(key.clinic) : Uni.createFrom().voidItem();
+        return allowed.invoke(() -> key.become(to, clock.instant()))
+                .chain(() -> operator.check(before, key.toAccessKey()));
     }
 }

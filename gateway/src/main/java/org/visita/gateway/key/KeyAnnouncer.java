@@ -9,18 +9,21 @@ import org.visita.kit.ids.Ids;
 import org.visita.kit.outbox.Outbox;
 import org.visita.kit.outbox.OutboxRecord;
 
-/** Tells every replica of the gateway what a key is now. */
+/** Tells every replica of the gateway what a key is now, signed. */
 @ApplicationScoped
 class KeyAnnouncer {
 
     private final Outbox outbox;
+    private final KeySignature signature;
 
     @Inject
-    KeyAnnouncer(Outbox outbox) {
+    KeyAnnouncer(Outbox outbox, KeySignature signature) {
         this.outbox = outbox;
+        this.signature = signature;
     }
 
     Uni<Void> announce(AccessKey key) {
-        return outbox.append(OutboxRecord.of(Ids.next(), EventType.ACCESS_KEY_CHANGED, key.keyId(), key));
+        return outbox.append(
+                OutboxRecord.of(Ids.next(), EventType.ACCESS_KEY_CHANGED, key.keyId(), signature.sign(key)));
     }
 }

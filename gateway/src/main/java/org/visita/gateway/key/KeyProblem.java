@@ -4,7 +4,7 @@ import org.visita.kit.problem.RefusalCode;
 
 /** Why a key cannot be made or changed. */
 enum KeyProblem implements RefusalCode {
-    LAST_OPERATOR("not-allowed-in-state", 422, "The key's state does not allow this.", "business-rule"),
+    NOT_ALLOWED_IN_STATE("not-allowed-in-state", 422, "The key's state does not allow this.", "business-rule"),
     LIMIT_REACHED("limit-reached", 422, "There are as many as there may be.", "business-rule");
 
     private final String code;

@@ -6,10 +6,12 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -19,7 +21,6 @@ import org.visita.kit.identity.CurrentCaller;
 import org.visita.kit.paging.Page;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.CommonRefusal;
-import org.visita.kit.rest.Etags;
 import org.visita.kit.rest.PageLinks;
 
 /** The API keys of the caller's clinic; for a platform operator, of any. */
@@ -38,7 +39,19 @@ public class KeyResource {
     CreateKey create;
 
     @Inject
-    ChangeKeyStatus status;
+    ChangeKey change;
+
+    @Inject
+    RotateKey rotate;
+
+    @Inject
+    ChangeKeyStatus changeStatus;
+
+    @Inject
+    KeyViews views;
+
+    @Inject
+    Clock clock;
 
     @POST
     @PermissionsAllowed("keys:write")
@@ -50,12 +63,18 @@ public class KeyResource {
     @GET
     @PermissionsAllowed("keys:read")
     public Uni<Response> list(
-            @RestQuery String clinicId, @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
+            @RestQuery String clinicId,
+            @RestQuery String status,
+            @RestQuery String label,
+            @RestQuery Integer limit,
+            @RestQuery String cursor,
+            @Context UriInfo uri) {
         PageRequest page = PageRequest.of(limit, cursor);
+        KeyFilter filter = KeyFilter.of(status, label);
         String clinic = clinicOf(callers.get(), clinicId);
-        return Panache.withSession(() -> keys.page(clinic, page))
+        return Panache.withSession(() -> keys.page(clinic, filter, clock.instant(), page))
                 .map(found ->
-                        Page.of(found, page, key -> Long.toString(key.seq)).map(KeyJson.View::of))
+                        Page.of(found, page, key -> Long.toString(key.seq)).map(views::of))
                 .map(found -> PageLinks.respond(found, uri));
     }
 
@@ -64,7 +83,27 @@ public class KeyResource {
     @PermissionsAllowed("keys:read")
     public Uni<Response> read(@RestPath String id) {
         Caller caller = callers.get();
-        return Panache.withSession(() -> keys.get(caller, id)).map(KeyResource::render);
+        return Panache.withSession(() -> keys.get(caller, id)).map(views::respond);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @PermissionsAllowed("keys:write")
+    @Audited(value = "key.change", resource = "Key")
+    public Uni<Response> change(@RestPath String id, @RestHeader("If-Match") String ifMatch, KeyJson.Change request) {
+        return change.change(callers.get(), id, ifMatch, request);
+    }
+
+    @POST
+    @Path("/{id}/rotate")
+    @PermissionsAllowed("keys:write")
+    @Audited(value = "key.rotate", resource = "Key")
+    public Uni<Response> rotate(
+            @RestPath String id,
+            @RestHeader("If-Match") String ifMatch,
+            @RestHeader("Idempotency-Key") String idempotencyKey,
+            KeyJson.Rotation request) {
+        return rotate.rotate(callers.get(), id, ifMatch, idempotencyKey, request);
     }
 
     @POST
@@ -75,7 +114,7 @@ public class KeyResource {
             @RestPath String id,
             @RestHeader("If-Match") String ifMatch,
             @RestHeader("Idempotency-Key") String idempotencyKey) {
-        return status.disable(callers.get(), id, ifMatch, idempotencyKey);
+        return changeStatus.disable(callers.get(), id, ifMatch, idempotencyKey);
     }
 
     @POST
@@ -86,7 +125,18 @@ public class KeyResource {
             @RestPath String id,
             @RestHeader("If-Match") String ifMatch,
             @RestHeader("Idempotency-Key") String idempotencyKey) {
-        return status.enable(callers.get(), id, ifMatch, idempotencyKey);
+        return changeStatus.enable(callers.get(), id, ifMatch, idempotencyKey);
+    }
+
+    @POST
+    @Path("/{id}/revoke")
+    @PermissionsAllowed("keys:write")
+    @Audited(value = "key.revoke", resource = "Key")
+    public Uni<Response> revoke(
+            @RestPath String id,
+            @RestHeader("If-Match") String ifMatch,
+            @RestHeader("Idempotency-Key") String idempotencyKey) {
+        return changeStatus.revoke(callers.get(), id, ifMatch, idempotencyKey);
     }
 
     private static String clinicOf(Caller caller, String asked) {
@@ -99,11 +149,5 @@ public class KeyResource {
                     .asException();
         }
         return asked;
-    }
-
-    static Response render(AccessKeyEntity key) {
-        return Response.ok(KeyJson.View.of(key))
-                .header("ETag", Etags.of(key.version))
-                .build();
     }
 }

@@ -1,21 +1,20 @@
 package org.visita.gateway.key;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 import org.visita.contracts.Topics;
 import org.visita.contracts.access.AccessKey;
+import org.visita.gateway.GatewayConfig;
 import org.visita.kit.topics.TopicFollowers;
 
 /**
- * Fills the table before the door opens, from the database, and then keeps it current from {@code access.keys}. The
- * topic is read from its beginning, so nothing that was announced in between is missed; what is older than the table
- * does nothing there.
+ * Fills the table before the door opens, from the database, and then keeps it current twice over: from
+ * {@code access.keys}, within milliseconds, and from the database, within a second whatever becomes of the topic. What
+ * is older than the table does nothing there. With both out of reach the table stays as it is. Readiness tells of each.
  */
 @ApplicationScoped
 class KeyTableFeed {
@@ -23,33 +22,41 @@ class KeyTableFeed {
     private static final Logger LOG = Logger.getLogger(KeyTableFeed.class);
 
     private final BootstrapKey bootstrap;
-    private final Keys keys;
     private final KeyTable table;
+    private final KeyNews news;
+    private final KeyChanges changes;
     private final TopicFollowers followers;
 
     @Inject
-    KeyTableFeed(BootstrapKey bootstrap, Keys keys, KeyTable table, TopicFollowers followers) {
+    KeyTableFeed(
+            BootstrapKey bootstrap,
+            Keys keys,
+            KeyTable table,
+            KeyNews news,
+            TopicFollowers followers,
+            GatewayConfig config) {
         this.bootstrap = bootstrap;
-        this.keys = keys;
         this.table = table;
+        this.news = news;
         this.followers = followers;
+        this.changes = new KeyChanges(
+                keys, table, config.keys().reread(), config.keys().rereadTimeout());
     }
 
     void start(@Observes StartupEvent starting) {
-        await(bootstrap.store().chain(this::load));
+        load();
         LOG.infof("%d API keys are known", table.size());
-        followers.follow(Topics.ACCESS_KEYS, AccessKey.class, table::apply);
+        followers.follow(Topics.ACCESS_KEYS, AccessKey.class, news::read);
+        changes.follow();
     }
 
-    private Uni<Void> load() {
-        return Panache.withSession(keys::all)
-                .invoke(all -> all.forEach(key -> table.apply(key.toAccessKey())))
-                .replaceWithVoid();
+    void stop(@Observes ShutdownEvent stopping) {
+        changes.close();
     }
 
-    private static void await(Uni<Void> work) {
+    private void load() {
         try {
-            VertxContextSupport.subscribeAndAwait(() -> work);
+            changes.load(bootstrap.store());
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable failure) {

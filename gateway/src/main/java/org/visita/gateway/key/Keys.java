@@ -7,6 +7,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.visita.contracts.access.AccessKey;
 import org.visita.contracts.access.AccessKey.Status;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.paging.PageRequest;
@@ -39,25 +40,76 @@ class Keys {
 
     /** As {@link #get}, and nobody else changes it until the transaction ends. */
     Uni<AccessKeyEntity> lock(Caller caller, String keyId) {
-        return Panache.getSession()
-                .chain(session -> session.find(AccessKeyEntity.class, keyId, LockModeType.PESSIMISTIC_WRITE))
-                .map(found -> visible(found, caller));
+        return lock(keyId).map(found -> visible(found, caller));
     }
 
-    Uni<List<AccessKeyEntity>> page(String clinic, PageRequest page) {
+    /** Of any clinic; null if there is none. */
+    Uni<AccessKeyEntity> lock(String keyId) {
+        return Panache.getSession()
+                .chain(session -> session.find(AccessKeyEntity.class, keyId, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    Uni<List<AccessKeyEntity>> page(String clinic, KeyFilter filter, Instant now, PageRequest page) {
         long after = page.after(Long::valueOf).orElse(0L);
+        return Panache.getSession().chain(session -> {
+            var query = session.createSelectionQuery(
+                            "from AccessKeyEntity where clinic = :clinic and seq > :after" + filter.condition()
+                                    + " order by seq",
+                            AccessKeyEntity.class)
+                    .setParameter("clinic", clinic)
+                    .setParameter("after", after)
+                    .setMaxResults(page.fetch());
+            filter.parameters(now).forEach(query::setParameter);
+            return query.getResultList();
+        });
+    }
+
+    /** Of all clinics, by the order in which they were made. */
+    Uni<List<AccessKeyEntity>> pageOfAll(long after, int most) {
         return Panache.getSession().chain(session -> session.createSelectionQuery(
-                        "from AccessKeyEntity where clinic = ?1 and seq > ?2 order by seq", AccessKeyEntity.class)
-                .setParameter(1, clinic)
-                .setParameter(2, after)
-                .setMaxResults(page.fetch())
+                        "from AccessKeyEntity where seq > ?1 order by seq", AccessKeyEntity.class)
+                .setParameter(1, after)
+                .setMaxResults(most)
                 .getResultList());
     }
 
-    Uni<List<AccessKeyEntity>> all() {
-        return Panache.getSession()
-                .chain(session -> session.createSelectionQuery("from AccessKeyEntity", AccessKeyEntity.class)
-                        .getResultList());
+    /** Number of the oldest transaction that runs: all with a lower one can be seen by whatever is read from now on. */
+    Uni<String> oldestRunning() {
+        return Panache.getSession().chain(session -> session.createNativeQuery(
+                        "select cast(pg_snapshot_xmin(pg_current_snapshot()) as text)", String.class)
+                .getSingleResult());
+    }
+
+    /**
+     * Ids of those that were written by a transaction with this number or a higher one, up to so many. Not with one that is still to come: rows of a database
+     * that was restored from a dump have those.
+     */
+    Uni<List<String>> changedSince(String transaction, int most) {
+        return Panache.getSession().chain(session -> session.createNativeQuery("""
+                                select key_id from access_key where changed_in >= cast(cast(?1 as text) as xid8)
+                                and changed_in < pg_snapshot_xmax(pg_current_snapshot())""", String.class)
+                .setParameter(1, transaction)
+                .setMaxResults(most)
+                .getResultList());
+    }
+
+    Uni<List<AccessKeyEntity>> byIds(List<String> ids) {
+        return Panache.getSession().chain(session -> session.createSelectionQuery(
+                        "from AccessKeyEntity where keyId in ?1", AccessKeyEntity.class)
+                .setParameter(1, ids)
+                .getResultList());
+    }
+
+    /** Keys of the clinic in whatever state, but for those that were revoked before then. */
+    Uni<Long> countAll(String clinic, Instant revokedSince) {
+        return alone("access_key/of/" + clinic).chain(session -> session.createSelectionQuery(
+                        "select count(*) from AccessKeyEntity where clinic = ?1"
+                                + " and (status <> ?2 or updatedAt >= ?3)",
+                        Long.class)
+                .setParameter(1, clinic)
+                .setParameter(2, Status.REVOKED)
+                .setParameter(3, revokedSince)
+                .getSingleResult());
     }
 
     /** Active keys of the clinic. Until the transaction ends nobody else counts them, so nobody adds one meanwhile. */
@@ -72,20 +124,26 @@ class Keys {
                 .getSingleResult());
     }
 
-    /** Whether an active key beside this one operates the platform; of those that ask, one after the other is told. */
-    Uni<Boolean> isOperatedWithout(AccessKeyEntity key, Instant now) {
+    /**
+     * Whether an active key beside this one operates the platform as long as this one would, and from anywhere if this one
+     * does; of those that ask, one after the other is told.
+     */
+    Uni<Boolean> isOperatedWithout(AccessKey key, Instant now) {
+        Instant end = key.expiresAt() == null ? Instant.MAX : key.expiresAt();
         return alone("access_key/operators")
                 .chain(session -> session.createSelectionQuery(
-                                "select count(*) from AccessKeyEntity where keyId <> ?1 and status = ?2"
+                                "from AccessKeyEntity where keyId <> ?1 and status = ?2"
                                         + " and (expiresAt is null or expiresAt > ?3)"
                                         + " and concat(' ', scopes, ' ') like ?4",
-                                Long.class)
-                        .setParameter(1, key.keyId)
+                                AccessKeyEntity.class)
+                        .setParameter(1, key.keyId())
                         .setParameter(2, Status.ACTIVE)
                         .setParameter(3, now)
                         .setParameter(4, "% " + Scope.PLATFORM_OPERATE.code() + " %")
-                        .getSingleResult())
-                .map(others -> others > 0);
+                        .getResultList())
+                .map(others -> others.stream()
+                        .anyMatch(other -> (other.expiresAt == null || !other.expiresAt.isBefore(end))
+                                && (other.networks.isEmpty() || !key.networks().isEmpty())));
     }
 
     private static Uni<Mutiny.Session> alone(String what) {

@@ -34,15 +34,32 @@ public enum Scope {
         return code;
     }
 
+    /**
+     * Whether a key that is limited to practitioners and locations may have it. Not where the limit would bound nothing:
+     * whoever gave it would be mistaken.
+     */
+    public boolean goesWithLimits() {
+        return switch (this) {
+            case SLOTS_READ,
+                    CATALOG_READ,
+                    CATALOG_WRITE,
+                    BOOKINGS_READ,
+                    BOOKINGS_WRITE,
+                    PATIENTS_READ,
+                    PATIENTS_WRITE -> true;
+            case SYNC_READ, SYNC_OPERATE, AUDIT_READ, KEYS_READ, KEYS_WRITE, PLATFORM_OPERATE -> false;
+        };
+    }
+
     boolean isOf(Caller caller) {
         return caller.scopes().contains(code);
     }
 
-    static Optional<Scope> of(String code) {
+    public static Optional<Scope> of(String code) {
         return Arrays.stream(values()).filter(scope -> scope.code.equals(code)).findFirst();
     }
 
-    static List<String> allCodes() {
+    public static List<String> allCodes() {
         return Arrays.stream(values()).map(Scope::code).toList();
     }
 }

@@ -132,6 +132,28 @@ class KeyAuthorityTest extends GatewayTest {
         TestKeys.disable(disabled).then().statusCode(200);
     }
 
+    @Test
+    void who_makes_keys_and_revokes_them_comes_to_an_end_until_they_are_long_gone() throws SQLException {
+        Map<String, Object> request =
+                Map.of("label", "a", "scopes", List.of("slots:read"), "clinicId", "clinic-of-the-past");
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("""
+                    insert into access_key (key_id, clinic, label, hash, pepper_version, scopes, status, per_second,
+                        per_minute, version, created_at, updated_at)
+                    select 'past' || n, 'clinic-of-the-past', 'one of many', 'aGFzaA==', 1, 'slots:read', 'REVOKED',
+                        1, 1, 1, now(), now()
+                    from generate_series(1, 2000) n""");
+            create(admin(), request).then().statusCode(422).body("code", equalTo("limit-reached"));
+
+            statement.executeUpdate(
+                    "update access_key set updated_at = now() - interval '31 days' where key_id = 'past7'");
+        }
+
+        create(admin(), request).then().statusCode(201);
+        create(admin(), request).then().statusCode(422);
+    }
+
     private static Response made(TestKey maker, Map<String, ?> more) {
         Map<String, Object> request = new HashMap<>(more);
         request.put("label", "made");

@@ -60,6 +60,8 @@ class KeyGrantTest extends GatewayTest {
                 "{\"label\": \"a\", \"scopes\": [\"slots:read\"], \"limits\": {\"perMinute\": 9999999}} | /limits/perMinute",
                 "{\"label\": \"a\", \"scopes\": [\"slots:read\"], \"limits\": {\"perSecond\": \"7\"}}   | /limits/perSecond",
                 "{\"label\": \"a\", \"scopes\": [\"slots:read\"], \"expiresAt\": \"2020-01-01T00:00:00Z\"} | /expiresAt",
+                "{\"label\": \"a\", \"scopes\": [\"slots:read\", \"audit:read\"], \"limitedTo\": {\"practitioners\": [\"p-1\"]}} | /scopes/1",
+                "{\"label\": \"a\", \"scopes\": [\"keys:write\"], \"limitedTo\": {\"locations\": [\"l-1\"]}} | /scopes/0",
                 "{\"label\": \"a\", \"scopes\": [\"slots:read\"], \"colour\": \"red\"}   | /colour",
             })
     void names_what_is_wrong_with_a_request(String body, String pointer) {

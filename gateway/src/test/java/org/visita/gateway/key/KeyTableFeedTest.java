@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ import org.visita.kit.topics.EventJson;
 
 @QuarkusTest
 class KeyTableFeedTest extends GatewayTest {
+
+    @Inject
+    KeySignature signature;
 
     @Test
     void every_change_is_announced_as_the_contract_says_and_without_the_secret() {
@@ -124,11 +128,11 @@ class KeyTableFeedTest extends GatewayTest {
                 key.perMinute());
     }
 
-    private static void announce(AccessKey key) throws InterruptedException, ExecutionException {
+    private void announce(AccessKey key) throws InterruptedException, ExecutionException {
         String servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", servers), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.ACCESS_KEYS, key.keyId(), EventJson.write(key)))
+            producer.send(new ProducerRecord<>(Topics.ACCESS_KEYS, key.keyId(), EventJson.write(signature.sign(key))))
                     .get();
         }
     }

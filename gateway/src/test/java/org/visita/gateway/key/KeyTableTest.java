@@ -2,6 +2,7 @@ package org.visita.gateway.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.access.AccessKey;
 import org.visita.contracts.access.AccessKey.Status;
+import org.visita.gateway.limit.ClientAddress;
 
 class KeyTableTest {
 
@@ -40,6 +42,21 @@ class KeyTableTest {
 
         table.apply(key(3, Status.ACTIVE, 60));
         assertThat(table.find("aaaaaaaaaaaa").orElseThrow().quota().policy()).startsWith("\"sec\";q=60");
+        // How much of the new one is used up, QuotaTest and SharedLimitsTest tell.
+    }
+
+    @Test
+    void of_a_revoked_key_only_what_tells_who_it_was_is_held() {
+        table.apply(key(1, Status.ACTIVE, 50));
+        table.apply(key(2, Status.REVOKED, 50));
+        table.apply(key(1, Status.ACTIVE, 50));
+
+        KnownKey held = table.find("aaaaaaaaaaaa").orElseThrow();
+        assertThat(held.version()).isEqualTo(2);
+        assertThat(held.record().scopes()).isEmpty();
+        assertThat(held.record().hash()).isEqualTo("aGFzaA==");
+        assertThat(held.closedBecause(Instant.now(), ClientAddress.of("127.0.0.1")))
+                .contains("key-revoked");
     }
 
     private static AccessKey key(int version, Status status, int perSecond) {

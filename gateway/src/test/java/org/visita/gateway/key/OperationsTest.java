@@ -12,13 +12,20 @@ import org.junit.jupiter.api.Test;
 import org.visita.gateway.GatewayTest;
 import org.visita.gateway.TestKeys;
 import org.visita.gateway.TestKeys.TestKey;
+import org.visita.gateway.block.BlockResource;
 import org.visita.kit.testing.OperationCoverage;
 import org.visita.kit.testing.OperationCoverage.Operation;
+import org.visita.kit.testing.PublishedDocument;
 import org.visita.kit.testing.Tokens;
 
 /** Walks the operations that the gateway answers itself, so that none comes without a scope, an audit entry or a tenant. */
 @QuarkusTest
 class OperationsTest extends GatewayTest {
+
+    @Test
+    void the_published_document_is_what_the_service_says() throws Exception {
+        PublishedDocument.is_what_the_service_says("gateway");
+    }
 
     @Test
     void every_operation_needs_a_key_and_a_scope() {
@@ -41,7 +48,7 @@ class OperationsTest extends GatewayTest {
 
     @Test
     void every_mutation_is_audited() {
-        OperationCoverage.every_mutation_is_audited(KeyResource.class);
+        OperationCoverage.every_mutation_is_audited(KeyResource.class, BlockResource.class);
     }
 
     @Test
@@ -52,7 +59,7 @@ class OperationsTest extends GatewayTest {
                 .filter(operation -> operation.path().contains("{"))
                 .toList();
 
-        assertThat(withId).hasSize(3);
+        assertThat(withId).hasSize(8);
         for (Operation operation : withId) {
             call(operation, TestKeys.using(stranger), ours.id())
                     .then()
@@ -78,7 +85,10 @@ class OperationsTest extends GatewayTest {
 
     private static Response call(Operation operation, RequestSpecification request, String id) {
         if (!operation.method().equals("GET")) {
-            request.contentType("application/json").body("{}");
+            String change = "{\"label\": \"changed\", \"scopes\": [\"keys:read\"]}";
+            request.contentType("application/json")
+                    .header("If-Match", "\"1\"")
+                    .body(operation.method().equals("PUT") ? change : "{}");
         }
         return request.request(operation.method(), operation.path().replaceAll("\\{[^}]+}", id));
     }

@@ -72,6 +72,17 @@ class SealedAnswersTest extends GatewayTest {
         assertThatThrownBy(() -> answers.open("one", sealed)).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void an_answer_of_before_the_pepper_was_replaced_is_given_again() {
+        byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
+        byte[] sealed = new SealedAnswers(Peppers.of(1, "first")).seal("one", body);
+
+        assertThat(new SealedAnswers(Peppers.of(2, "second", Map.of(1, "first"))).open("one", sealed))
+                .isEqualTo(body);
+        assertThatThrownBy(() -> new SealedAnswers(Peppers.of(2, "second")).open("one", sealed))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     private static Response createOnce(String idempotencyKey, String scope) {
         return TestKeys.using(TestKeys.admin())
                 .header("Idempotency-Key", idempotencyKey)
