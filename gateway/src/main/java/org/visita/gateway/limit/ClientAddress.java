@@ -27,4 +27,15 @@ public record ClientAddress(String text) {
                         .mapToObj(i -> "%02x".formatted(bytes[i]))
                         .collect(Collectors.joining());
     }
+
+    /** A network as people write it: {@code 2001:db8:1:2::/64}. */
+    public static String written(String network) {
+        return network.matches("[0-9a-f]{16}")
+                ? IntStream.range(0, 4)
+                                .mapToObj(i ->
+                                        Integer.toHexString(Integer.parseInt(network.substring(4 * i, 4 * i + 4), 16)))
+                                .collect(Collectors.joining(":"))
+                        + "::/64"
+                : network;
+    }
 }

@@ -10,8 +10,8 @@ public final class RateLimitHeaders {
 
     private RateLimitHeaders() {}
 
-    public static void write(Quota quota, Quota.Decision decision, MultiMap headers) {
-        headers.set(POLICY, quota.policy());
+    public static void write(Decision decision, MultiMap headers) {
+        headers.set(POLICY, decision.policy());
         headers.set(
                 LIMIT,
                 "\"" + decision.tightest().name() + "\";r=" + decision.remaining() + ";t=" + decision.resetSeconds());
