@@ -1,7 +1,7 @@
 package org.visita.gateway.token;
 
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -24,19 +24,28 @@ public class InternalTokens {
     /** Less is not worth handing out: the request may wait and be retried on its way. */
     private static final Duration ENOUGH = Duration.ofSeconds(20);
 
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final Clock clock;
 
     @Inject
-    InternalTokens(SigningKey key, Clock clock) {
-        this.key = key;
+    InternalTokens(SigningKeys keys, Clock clock) {
+        this.keys = keys;
         this.clock = clock;
     }
 
-    public MintedToken mint(Actor actor, String clinic, List<String> scopes) {
+    MintedToken mint(Actor actor, String clinic, List<String> scopes) {
+        return mint(actor, clinic, scopes, List.of(), List.of());
+    }
+
+    /**
+     * @param practitioners ids of those whose bookings, slots and calendars the bearer may touch; empty: of all
+     * @param locations as {@code practitioners}
+     */
+    public MintedToken mint(
+            Actor actor, String clinic, List<String> scopes, List<String> practitioners, List<String> locations) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = now.plus(LIFETIME);
-        String text = Jwt.claims()
+        JwtClaimsBuilder claims = Jwt.claims()
                 .issuer(ISSUER)
                 .audience(AUDIENCE)
                 .subject(actor.toString())
@@ -44,12 +53,14 @@ public class InternalTokens {
                 .claim("clinic", clinic)
                 .claim("scope", String.join(" ", scopes))
                 .issuedAt(now)
-                .expiresAt(end)
-                .jws()
-                .keyId(key.id())
-                .algorithm(SignatureAlgorithm.ES256)
-                .sign(key.privateKey());
-        return new MintedToken(text, end);
+                .expiresAt(end);
+        if (!practitioners.isEmpty()) {
+            claims.claim("practitioner", practitioners);
+        }
+        if (!locations.isEmpty()) {
+            claims.claim("location", locations);
+        }
+        return new MintedToken(keys.sign(claims.jws()), end);
     }
 
     /** Whether the token has enough time left to be used once more. */

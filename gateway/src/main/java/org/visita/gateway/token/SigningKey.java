@@ -1,7 +1,5 @@
 package org.visita.gateway.token;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,12 +9,10 @@ import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import org.visita.gateway.GatewayConfig;
 import org.visita.kit.startup.SampleSecrets;
 
-/** What internal tokens are signed with, and what the services check them against. */
-@Singleton
-class SigningKey {
+/** A key that tokens are signed with, and its public half that they are checked against. */
+final class SigningKey {
 
     private static final int COORDINATE_BYTES = 32;
 
@@ -27,12 +23,6 @@ class SigningKey {
     private final String x;
     private final String y;
     private final String id;
-
-    @Inject
-    SigningKey(GatewayConfig config) {
-        this(config.signingKey());
-        SampleSecrets.refuseSample("visita.gateway.signing-key", id.equals(SAMPLE_ID) ? SampleSecrets.MARK : id);
-    }
 
     /** @throws IllegalStateException if this is no EC private key on P-256; the message does not quote it */
     SigningKey(String pkcs8) {
@@ -52,10 +42,15 @@ class SigningKey {
         return id;
     }
 
-    /** The public half as a JWK set (RFC 7517). */
-    String publishedKeys() {
+    /** The public half as a JWK (RFC 7517). */
+    String publicJwk() {
         return """
-                {"keys":[{"kty":"EC","use":"sig","alg":"ES256","crv":"P-256","kid":"%s","x":"%s","y":"%s"}]}""".formatted(id, x, y);
+                {"kty":"EC","use":"sig","alg":"ES256","crv":"P-256","kid":"%s","x":"%s","y":"%s"}""".formatted(id, x, y);
+    }
+
+    /** Refuses the sample of this source tree in production, with or without its mark. */
+    void refuseSample(String setting) {
+        SampleSecrets.refuseSample(setting, id.equals(SAMPLE_ID) ? SampleSecrets.MARK : id);
     }
 
     private static ECPrivateKey read(String pkcs8) {

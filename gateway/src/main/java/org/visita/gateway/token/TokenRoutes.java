@@ -17,12 +17,12 @@ import org.visita.gateway.token.ServiceClients.Refused;
 @ApplicationScoped
 class TokenRoutes {
 
-    private final SigningKey key;
+    private final SigningKeys keys;
     private final ServiceClients clients;
 
     @Inject
-    TokenRoutes(SigningKey key, ServiceClients clients) {
-        this.key = key;
+    TokenRoutes(SigningKeys keys, ServiceClients clients) {
+        this.keys = keys;
         this.clients = clients;
     }
 
@@ -32,7 +32,7 @@ class TokenRoutes {
     }
 
     private void publishKeys(RoutingContext context) {
-        json(context.response()).end(key.publishedKeys());
+        json(context.response()).end(keys.published());
     }
 
     /** OAuth 2.0 client credentials with the secret in the form (RFC 6749, sections 2.3.1 and 4.4). */
