@@ -1,55 +1,98 @@
 package org.visita.gateway.pipe;
 
-import io.vertx.core.MultiMap;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.Refusal;
 
 /**
- * The body of a request, taken in whole before a service hears of it: only then does a connection to the service last
- * no longer than the service takes, however slow the caller is.
+ * The beginning of a body, taken in before a service hears of it, and mostly all of it: only then does a connection to
+ * the service last no longer than the service takes, however slow the caller is.
  */
 public final class CallerBody {
 
+    /** What becomes of it: one of the three, once, or none if the caller goes away. */
+    interface Taker {
+
+        void whole(Buffer body);
+
+        /** More is coming than is held here. The request is paused. */
+        void beginning(Buffer first);
+
+        void refused(Refusal refusal);
+    }
+
     private final Vertx vertx;
     private final HttpServerRequest request;
+    private final int heldBytes;
     private final long mostBytes;
     private final Duration patience;
-    private final Consumer<Buffer> whole;
-    private final Consumer<Refusal> refused;
+    private final Taker taker;
     private final Buffer body = Buffer.buffer();
 
     private long timer;
     private boolean over;
 
     /**
-     * @param patience for all of the body together
-     * @param whole called with the body, or {@code refused} is, or neither if the caller goes away
+     * @param heldBytes of which there is no more in memory
+     * @param patience for all that is held together
      */
-    CallerBody(
-            Vertx vertx,
-            HttpServerRequest request,
-            long mostBytes,
-            Duration patience,
-            Consumer<Buffer> whole,
-            Consumer<Refusal> refused) {
+    CallerBody(Vertx vertx, HttpServerRequest request, int heldBytes, long mostBytes, Duration patience, Taker taker) {
         this.vertx = vertx;
         this.request = request;
+        this.heldBytes = heldBytes;
         this.mostBytes = mostBytes;
         this.patience = patience;
-        this.whole = whole;
-        this.refused = refused;
+        this.taker = taker;
     }
 
-    /** Whether the head of a request says that a body follows (RFC 9112, section 6.3). */
-    public static boolean isAnnounced(MultiMap headers) {
-        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
-        return headers.contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.matches("0+");
+    /** Whether the head of a request says that a body follows (RFC 9112, section 6.3; RFC 9113 does not ask for it). */
+    public static boolean isAnnounced(HttpServerRequest request) {
+        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) {
+            return !length.matches("0+");
+        }
+        return request.version() == HttpVersion.HTTP_2
+                ? request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD
+                : request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    /** All of a body that is for this process itself. Fails with a refusal if it is too large, or too slow; otherwise if the caller goes away. */
+    public static Future<Buffer> whole(Vertx vertx, HttpServerRequest request, int mostBytes, Duration patience) {
+        Promise<Buffer> promise = Promise.promise();
+        CallerBody body = new CallerBody(vertx, request, mostBytes, mostBytes, patience, new Taker() {
+            @Override
+            public void whole(Buffer body) {
+                promise.tryComplete(body);
+            }
+
+            @Override
+            public void beginning(Buffer first) {
+                throw new IllegalStateException("as much is held as is taken");
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                promise.tryFail(refusal.asException());
+            }
+        });
+        request.exceptionHandler(gone -> {
+            body.stop();
+            promise.tryFail(gone);
+        });
+        body.collect();
+        return promise.future();
+    }
+
+    static Refusal tooLarge(long mostBytes) {
+        return CommonRefusal.TOO_LARGE.because("A body has at most " + mostBytes + " bytes.");
     }
 
     void collect() {
@@ -60,7 +103,7 @@ public final class CallerBody {
         request.endHandler(ended -> {
             if (!over) {
                 stop();
-                whole.accept(body);
+                taker.whole(body);
             }
         });
         request.resume();
@@ -70,17 +113,20 @@ public final class CallerBody {
         if (over) {
             return;
         }
-        if (body.length() + piece.length() > mostBytes) {
-            refuse(CommonRefusal.TOO_LARGE.because("A body has at most " + mostBytes + " bytes."));
-        } else {
-            body.appendBuffer(piece);
+        body.appendBuffer(piece);
+        if (body.length() > mostBytes) {
+            refuse(tooLarge(mostBytes));
+        } else if (body.length() > heldBytes) {
+            request.pause();
+            stop();
+            taker.beginning(body);
         }
     }
 
     private void refuse(Refusal refusal) {
         if (!over) {
             stop();
-            refused.accept(refusal);
+            taker.refused(refusal);
         }
     }
 

@@ -2,68 +2,78 @@ package org.visita.gateway.pipe;
 
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.visita.gateway.GatewayConfig;
+import org.visita.gateway.wire.Scissors;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.Refusal;
+import org.visita.kit.problem.RefusedException;
 
 /**
  * One request on its way to a service, and the answer on its way back. All of it runs on the event loop of the request,
  * so nothing here is shared between threads.
  */
-final class PipedExchange {
+final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
 
     private static final Logger LOG = Logger.getLogger(PipedExchange.class);
+
+    private static final String OUT_OF_REACH = "The service is out of reach; nothing was done.";
 
     /** RFC 9113, section 7: CANCEL. Over HTTP/1.1 it closes the connection to the service. */
     private static final long CANCEL = 8;
 
-    private final HttpClient client;
+    private final Line line;
     private final GatewayConfig.Pipe config;
     private final Upstream upstream;
     private final RequestOptions options;
+    private final long mostBodyBytes;
+    private final Pipe.Caller caller;
     private final RoutingContext context;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Handler<Refusal> refuse;
-    private final CallerBody callerBody;
 
+    private Tries tries;
+    private CallerBody callerBody;
     private Buffer body;
+    private boolean streams;
+    private Upload upload;
+    private boolean allSent;
     private HttpClientRequest sent;
-    private boolean mayRetry;
     private Backflow backflow;
+    private boolean entered;
     private boolean over;
 
     PipedExchange(
-            HttpClient client,
+            Line line,
             GatewayConfig.Pipe config,
             Upstream upstream,
             RequestOptions options,
+            long mostBodyBytes,
+            Pipe.Caller caller,
             RoutingContext context,
             Handler<Refusal> refuse) {
-        this.client = client;
+        this.line = line;
         this.config = config;
         this.upstream = upstream;
         this.options = options;
+        this.mostBodyBytes = mostBodyBytes;
+        this.caller = caller;
         this.context = context;
         this.request = context.request();
         this.response = context.response();
         this.refuse = refuse;
-        this.callerBody = new CallerBody(
-                context.vertx(), request, config.mostBodyBytes(), config.requestTimeout(), this::open, this::refuse);
-        // Nothing was sent but the question, and asking twice does no harm.
-        this.mayRetry = !CallerBody.isAnnounced(request.headers())
-                && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD);
     }
 
     void start() {
@@ -72,21 +82,89 @@ final class PipedExchange {
             if (ended.failed()) {
                 callerGone();
             }
+            leave();
         });
-        if (CallerBody.isAnnounced(request.headers())) {
+        boolean announced = CallerBody.isAnnounced(request);
+        tries = new Tries(request.method(), announced);
+        if (announced) {
+            callerBody = new CallerBody(
+                    context.vertx(),
+                    request,
+                    config.heldBodyBytes(),
+                    mostBodyBytes,
+                    line.settings().requestTimeout(),
+                    this);
             callerBody.collect();
         } else {
-            open();
+            request.resume();
+            enter();
         }
     }
 
-    private void open(Buffer whole) {
-        body = whole;
-        open();
+    @Override
+    public void whole(Buffer collected) {
+        body = collected;
+        enterLater();
+    }
+
+    @Override
+    public void beginning(Buffer first) {
+        Optional<Refusal> full = line.enterUpload();
+        if (full.isPresent()) {
+            refused(full.get());
+            return;
+        }
+        streams = true;
+        body = first;
+        // Only when all of it is there can the service be asked for an answer; until then the upload is watched.
+        options.setIdleTimeout(0);
+        enterLater();
+    }
+
+    /** The body took as long as its sender liked. */
+    private void enterLater() {
+        caller.again()
+                .onSuccess(introduction -> {
+                    if (!over) {
+                        Pipe.introduceAgain(introduction, options);
+                        enter();
+                    }
+                })
+                .onFailure(failure -> {
+                    if (failure instanceof RefusedException notWelcome) {
+                        refused(notWelcome.refusal());
+                    } else if (!over) {
+                        end();
+                        context.fail(failure);
+                    }
+                });
+    }
+
+    private void enter() {
+        Optional<Refusal> full = line.enter();
+        entered = full.isEmpty();
+        if (entered) {
+            open();
+        } else {
+            refused(full.get());
+        }
+    }
+
+    /** Once, however it ends. */
+    private void leave() {
+        if (entered) {
+            entered = false;
+            line.leave();
+        }
+        if (streams) {
+            streams = false;
+            line.leaveUpload();
+        }
     }
 
     private void open() {
-        client.request(options)
+        line.client()
+                .request(options)
                 .onSuccess(opened -> {
                     // What goes wrong is told by the answer that does not come; without a handler it is logged as well.
                     opened.exceptionHandler(toldByTheAnswer -> {});
@@ -96,30 +174,66 @@ final class PipedExchange {
                         send(opened);
                     }
                 })
-                .onFailure(failure -> refuse("The service is out of reach; nothing was done.", failure));
+                .onFailure(this::notOpened);
+    }
+
+    private void notOpened(Throwable failure) {
+        if (!over && tries.mayConnectAgain(failure)) {
+            open();
+            return;
+        }
+        if (Tries.isFaultOfService(failure)) {
+            line.circuit().failed();
+        }
+        refuse(OUT_OF_REACH, failure);
     }
 
     private void send(HttpClientRequest opened) {
         sent = opened;
         opened.response().onSuccess(this::answer).onFailure(this::noAnswer);
-        // At once and whole: the connection goes back to the pool only when request and answer have both ended.
-        if (body == null) {
+        // If it is whole, at once: the connection goes back to the pool only when request and answer have both ended.
+        if (streams) {
+            upload = new Upload(
+                    context.vertx(),
+                    request,
+                    opened,
+                    mostBodyBytes,
+                    line.settings().requestTimeout(),
+                    config.leastUploadRate(),
+                    this);
+            Buffer first = body;
+            body = null;
+            upload.start(first);
+        } else if (body == null) {
             opened.end();
         } else {
             opened.end(body);
         }
     }
 
+    @Override
+    public void passed() {
+        allSent = true;
+        if (backflow == null) {
+            sent.idleTimeout(line.settings().requestTimeout().toMillis());
+        }
+    }
+
+    @Override
+    public void stuck() {
+        noAnswer(new TimeoutException("The service takes no more of the body"));
+    }
+
     private void answer(HttpClientResponse answer) {
         answer.exceptionHandler(failure -> brokenOff());
+        line.circuit().answered();
         if (over) {
             return;
         }
         if (answer.statusCode() == 401) {
             // The door knows the caller: a service that does not has a quarrel with the door, not with the caller.
             LOG.errorf("%s does not accept this gateway's tokens; answered 503", upstream.name());
-            refuse("The service is out of reach; nothing was done.", null);
-            sent.reset(CANCEL);
+            refuse(OUT_OF_REACH, null);
             return;
         }
         response.setStatusCode(answer.statusCode());
@@ -127,16 +241,27 @@ final class PipedExchange {
         keepInside(answer.getHeader(HttpHeaders.LOCATION));
         if (!answer.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.setChunked(true);
+            if (request.version() == HttpVersion.HTTP_1_0) {
+                Farewell.endWithConnection(context);
+            }
+        }
+        if (isOvertaken()) {
+            Farewell.announce(request);
         }
         backflow = new Backflow(
                 context.vertx(),
                 answer,
                 response,
-                config.requestTimeout(),
-                config.answerTimeout(),
+                line.settings().requestTimeout(),
+                line.settings().answerTimeout(),
                 this::brokenOff,
                 this::complete);
         backflow.start();
+    }
+
+    /** Whether the service answers a body that it has not seen the end of. */
+    private boolean isOvertaken() {
+        return upload != null && !upload.isOver();
     }
 
     /** A service knows itself by an address that means nothing outside; a relative one is right everywhere. */
@@ -149,56 +274,84 @@ final class PipedExchange {
 
     private void complete() {
         over = true;
+        if (isOvertaken()) {
+            upload.stop();
+            abandon();
+            Farewell.bid(context.vertx(), request);
+        }
         response.end();
     }
 
     private void noAnswer(Throwable failure) {
-        boolean timedOut = failure instanceof TimeoutException;
-        if (!over && mayRetry && !timedOut) {
-            // Most likely a kept connection that the service had just given up.
-            mayRetry = false;
-            open();
-        } else {
-            refuse(
-                    request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD
-                            ? "The service did not answer."
-                            : "The service did not answer. Whether this was done is not known: "
-                                    + "send it again with the same Idempotency-Key, or read what it would change.",
-                    failure);
+        if (over) {
+            return;
         }
+        if (tries.mayAskAgainAfter(failure)) {
+            open();
+            return;
+        }
+        line.circuit().failed();
+        refuse(
+                request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD
+                        ? "The service did not answer."
+                        : "The service did not answer. Whether this was done is not known: "
+                                + "send it again with the same Idempotency-Key, or read what it would change.",
+                failure);
     }
 
     private void refuse(String detail, Throwable cause) {
         LOG.debugf("%s: %s (%s)", upstream.name(), detail, cause);
-        refuse(CommonRefusal.UNAVAILABLE.because(detail).retryAfter(config.connectTimeout()));
+        refused(CommonRefusal.UNAVAILABLE.because(detail).retryAfter(config.connectTimeout()));
     }
 
-    private void refuse(Refusal refusal) {
-        if (!over) {
-            over = true;
-            refuse.handle(refusal);
+    @Override
+    public void refused(Refusal refusal) {
+        if (over) {
+            return;
         }
+        if (response.headWritten()) {
+            brokenOff();
+            return;
+        }
+        end();
+        refuse.handle(refusal);
     }
 
     /** The answer has begun and cannot be taken back: only a broken connection tells the caller that it is not whole. */
     private void brokenOff() {
         if (!over) {
-            over = true;
-            sent.reset(CANCEL);
-            request.connection().close();
+            end();
+            Farewell.cut(context.vertx(), request);
         }
     }
 
     private void callerGone() {
         if (!over) {
-            over = true;
+            end();
+        }
+    }
+
+    /** Nothing more comes of it: the service need not go on. */
+    private void end() {
+        over = true;
+        if (callerBody != null) {
             callerBody.stop();
-            if (sent != null) {
-                sent.reset(CANCEL);
-            }
-            if (backflow != null) {
-                backflow.stop();
-            }
+        }
+        if (upload != null) {
+            upload.stop();
+        }
+        if (backflow != null) {
+            backflow.stop();
+        }
+        if (sent != null) {
+            abandon();
+        }
+    }
+
+    private void abandon() {
+        sent.reset(CANCEL);
+        if (upload != null && !allSent) {
+            Scissors.cut(sent.connection());
         }
     }
 }

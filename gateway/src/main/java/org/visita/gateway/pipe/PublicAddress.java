@@ -1,6 +1,9 @@
 package org.visita.gateway.pipe;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.net.URI;
 import java.util.Optional;
 
@@ -32,7 +35,26 @@ record PublicAddress(URI fixed) {
      * @param tls whether the caller came over TLS as far as this process can see
      */
     void tell(String host, boolean tls, MultiMap headers) {
-        headers.set(HOST, fixed == null ? host : fixed.getAuthority())
-                .set(SCHEME, fixed == null ? tls ? "https" : "http" : fixed.getScheme());
+        headers.set(HOST, host(host)).set(SCHEME, scheme(tls));
+    }
+
+    /** Scheme, host and port. */
+    String as(String host, boolean tls) {
+        return scheme(tls) + "://" + host(host);
+    }
+
+    private String host(String asked) {
+        return fixed == null ? asked : fixed.getAuthority();
+    }
+
+    private String scheme(boolean tls) {
+        return fixed == null ? tls ? "https" : "http" : fixed.getScheme();
+    }
+
+    /** As the caller wrote it. HTTP/2 has a place of its own for it (RFC 9113, section 8.3.1). */
+    static String hostOf(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                ? request.authority().toString()
+                : request.getHeader(HttpHeaders.HOST);
     }
 }

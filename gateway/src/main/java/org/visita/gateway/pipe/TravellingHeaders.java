@@ -1,7 +1,6 @@
 package org.visita.gateway.pipe;
 
 import io.vertx.core.MultiMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,6 +47,9 @@ public final class TravellingHeaders {
 
     private static final Set<String> OF_THE_SERVICE = names("Server", "X-Powered-By", "Set-Cookie", "Date", "Via");
 
+    private static final String FORWARDED = "X-Forwarded";
+    private static final String CORS = "Access-Control-";
+
     private TravellingHeaders() {}
 
     private static Set<String> names(String... names) {
@@ -75,7 +77,7 @@ public final class TravellingHeaders {
         for (Map.Entry<String, String> header : from) {
             String name = header.getKey();
             if (!OF_THE_CONNECTION.contains(name)
-                    && !OF_THE_SERVICE.contains(name)
+                    && !isOfTheService(name)
                     && !written.contains(name)
                     && !named.contains(name)) {
                 to.add(name, header.getValue());
@@ -91,11 +93,19 @@ public final class TravellingHeaders {
                 .forEach(headers::remove);
     }
 
+    /** Which pages may read an answer is for the door to say. */
+    private static boolean isOfTheService(String name) {
+        return OF_THE_SERVICE.contains(name) || name.regionMatches(true, 0, CORS, 0, CORS.length());
+    }
+
     private static boolean isOfTheCaller(String name) {
-        return OF_THE_CALLER.contains(name) || name.toLowerCase(Locale.ROOT).startsWith("x-forwarded");
+        return OF_THE_CALLER.contains(name) || name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length());
     }
 
     private static Set<String> namedByConnection(MultiMap headers) {
+        if (!headers.contains("Connection")) {
+            return Set.of();
+        }
         Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String value : headers.getAll("Connection")) {
             for (String name : value.split(",")) {

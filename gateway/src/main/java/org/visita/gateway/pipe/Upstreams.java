@@ -2,6 +2,7 @@ package org.visita.gateway.pipe;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.visita.gateway.GatewayConfig;
 
 /** Where each service stands. */
@@ -33,5 +34,9 @@ public class Upstreams {
 
     public Upstream audit() {
         return Upstream.of("audit", routes.audit());
+    }
+
+    List<Upstream> all() {
+        return List.of(availability(), booking(), patient(), ehrSync(), audit());
     }
 }

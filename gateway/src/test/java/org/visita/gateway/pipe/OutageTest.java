@@ -1,13 +1,16 @@
 package org.visita.gateway.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +27,9 @@ import org.visita.gateway.TestKeys.TestKey;
 
 @QuarkusTest
 class OutageTest extends GatewayTest {
+
+    @Inject
+    MeterRegistry registry;
 
     @Test
     void a_service_that_is_down_is_said_to_be() {
@@ -101,7 +107,27 @@ class OutageTest extends GatewayTest {
                 assertThat(call.get()).isEqualTo(503);
             }
         }
-        TestKeys.using(TestKeys.admin()).get("/v1/bookings").then().statusCode(200);
+        // So many unanswered requests have opened the circuit.
+        await().untilAsserted(() ->
+                TestKeys.using(TestKeys.admin()).get("/v1/bookings").then().statusCode(200));
+    }
+
+    @Test
+    void a_service_that_is_down_is_soon_not_asked_any_more_and_the_others_are() {
+        await().untilAsserted(() -> {
+            TestKeys.using(TestKeys.admin()).get("/v1/patients").then().statusCode(503);
+            assertThat(circuitOf("patient")).isEqualTo(2);
+        });
+        assertUnavailable(TestKeys.using(TestKeys.admin()).get("/v1/patients").then());
+        TestKeys.using(TestKeys.admin()).get("/v1/audit").then().statusCode(200);
+        assertThat(circuitOf("audit")).isZero();
+    }
+
+    private double circuitOf(String service) {
+        return registry.get("visita_gateway_circuit_state")
+                .tag("service", service)
+                .gauge()
+                .value();
     }
 
     private static String request(String target) {

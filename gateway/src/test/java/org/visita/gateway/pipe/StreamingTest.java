@@ -42,6 +42,17 @@ class StreamingTest extends GatewayTest {
     }
 
     @Test
+    void an_answer_of_unknown_length_ends_with_the_connection_for_a_caller_that_knows_no_pieces() throws IOException {
+        RawHttp.Answer answer = RawHttp.send(
+                "GET /v1/bookings/pieces HTTP/1.0\r\nHost: visita\r\nConnection: keep-alive\r\n" + "X-API-Key: "
+                        + TestKeys.admin() + "\r\n\r\nGET /v1/bookings HTTP/1.0\r\nHost: visita\r\n\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Connection")).isEqualTo("close");
+        assertThat(answer.text()).endsWith("\r\n\r\none, two");
+    }
+
+    @Test
     void a_slow_caller_is_not_taken_for_a_silent_service() throws IOException, InterruptedException {
         // Twice as long as a service may be silent.
         try (Socket socket = ask("/v1/bookings/large?bytes=" + FIFTY_MEGABYTES)) {

@@ -1,0 +1,99 @@
+package org.visita.gateway.pipe;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.visita.gateway.GatewayConfig;
+import org.visita.kit.problem.CommonRefusal;
+import org.visita.kit.problem.Refusal;
+
+/**
+ * The connections to one service, and how much may be on its way there: nothing of it is shared with another service, so
+ * that one that is slow or gone holds up nobody else.
+ */
+final class Line {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final String service;
+    private final LineSettings settings;
+    private final HttpClient client;
+    private final Circuit circuit;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicInteger uploads = new AtomicInteger();
+
+    Line(Vertx vertx, String service, GatewayConfig.Pipe config) {
+        this.service = service;
+        this.settings = LineSettings.of(service, config);
+        this.circuit = new Circuit(config.circuit().failures(), config.circuit().pause(), System::nanoTime);
+        this.client = vertx.httpClientBuilder()
+                .with(new HttpClientOptions()
+                        .setConnectTimeout((int) config.connectTimeout().toMillis())
+                        .setKeepAliveTimeout((int) config.keepAlive().toSeconds())
+                        .setDecompressionSupported(false))
+                .with(new PoolOptions().setHttp1MaxSize(settings.connections()).setMaxWaitQueueSize(settings.waiting()))
+                .build();
+    }
+
+    String service() {
+        return service;
+    }
+
+    LineSettings settings() {
+        return settings;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Takes a place for one request; empty if it has one, and then has to {@link #leave()}. */
+    Optional<Refusal> enter() {
+        if (inFlight.incrementAndGet() > settings.connections() + settings.waiting()) {
+            inFlight.decrementAndGet();
+            return Optional.of(unavailable("Too much is on its way to the service; nothing was done.", SOON));
+        }
+        if (!circuit.admits()) {
+            inFlight.decrementAndGet();
+            return Optional.of(unavailable("The service is out of reach; nothing was done.", circuit.pause()));
+        }
+        return Optional.empty();
+    }
+
+    void leave() {
+        inFlight.decrementAndGet();
+    }
+
+    /** As {@link #enter()}, for a body that may take long: so many, that slow senders leave connections for the others. */
+    Optional<Refusal> enterUpload() {
+        if (uploads.incrementAndGet() > settings.uploads()) {
+            uploads.decrementAndGet();
+            return Optional.of(unavailable("Too many large bodies are on their way to the service.", SOON));
+        }
+        return Optional.empty();
+    }
+
+    void leaveUpload() {
+        uploads.decrementAndGet();
+    }
+
+    private static Refusal unavailable(String detail, Duration pause) {
+        return CommonRefusal.UNAVAILABLE.because(detail).retryAfter(pause);
+    }
+
+    void close() {
+        client.close();
+    }
+}
