@@ -26,6 +26,8 @@ class StartupChecks {
 
     void check(@Observes @Priority(FIRST) StartupEvent starting) {
         SampleSecrets.refuse("visita.gateway.pepper", config.pepper());
+        config.peppers()
+                .forEach((version, pepper) -> SampleSecrets.refuse("visita.gateway.peppers." + version, pepper));
         SampleSecrets.refuse("visita.gateway.signing-key", config.signingKey());
         SampleSecrets.refuse(
                 "visita.gateway.service-clients.ehr-sync",

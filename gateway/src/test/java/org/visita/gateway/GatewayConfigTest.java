@@ -17,6 +17,9 @@ class GatewayConfigTest {
                 .withSources(new EnvConfigSource(
                         Map.ofEntries(
                                 Map.entry("VISITA_GATEWAY_PEPPER", "pepper"),
+                                Map.entry("VISITA_GATEWAY_PEPPER_VERSION", "3"),
+                                Map.entry("VISITA_GATEWAY_PEPPERS_2", "before"),
+                                Map.entry("VISITA_GATEWAY_KEYS_REREAD", "PT1S"),
                                 Map.entry("VISITA_GATEWAY_SIGNING_KEY", "signing"),
                                 Map.entry("VISITA_GATEWAY_BOOTSTRAP_KEY", "bootstrap"),
                                 Map.entry("VISITA_GATEWAY_BOOTSTRAP_CLINIC", "clinic"),
@@ -33,6 +36,9 @@ class GatewayConfigTest {
                 .build()
                 .getConfigMapping(GatewayConfig.class);
 
+        assertThat(config.pepperVersion()).isEqualTo(3);
+        assertThat(config.peppers()).containsOnly(Map.entry(2, "before"));
+        assertThat(config.keys().reread()).hasSeconds(1);
         assertThat(config.bootstrapKey()).contains("bootstrap");
         assertThat(config.bootstrapClinic()).contains("clinic");
         assertThat(config.serviceClients().ehrSync()).isEqualTo("secret");

@@ -1,6 +1,7 @@
 package org.visita.gateway;
 
 import io.quarkus.test.common.QuarkusTestResource;
+import org.visita.gateway.staff.StaffIssuer;
 import org.visita.kit.testing.KafkaResource;
 import org.visita.kit.testing.PostgresResource;
 
@@ -9,4 +10,6 @@ import org.visita.kit.testing.PostgresResource;
 @QuarkusTestResource(KafkaResource.class)
 @QuarkusTestResource(ManagementPort.class)
 @QuarkusTestResource(UpstreamServer.class)
+@QuarkusTestResource(StaffIssuer.class)
+@QuarkusTestResource(Certificates.class)
 public abstract class GatewayTest {}

@@ -45,6 +45,7 @@ class StartupChecksTest {
     @CsvSource({
         "visita.gateway.pepper, sample-pepper-for-development-and-tests",
         "visita.gateway.pepper, too-short",
+        "visita.gateway.peppers.7, sample-pepper-for-development-and-tests",
         "visita.gateway.signing-key, sample-MEECAQAwEwYHKoZIzj0CAQYIKoZIzj0DAQcEJzAlAgEB",
         "visita.gateway.service-clients.ehr-sync, sample-secret-of-the-ehr-sync-service",
         "visita.gateway.bootstrap-key, vis_test_sampleAdmin0_0sampleSecretOfTheFirstKeyForDevelopment0000EjBpD",

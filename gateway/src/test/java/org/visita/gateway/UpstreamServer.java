@@ -7,14 +7,18 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A real HTTP server in the place of the services. The last segment of the path says how it behaves; {@code counters}
- * tells what it has seen. Nobody listens where the patient-service should be.
+ * tells what it has seen, {@code recorded} what was sent to the availability-service. Nobody listens where the patient-service should be.
  */
 public final class UpstreamServer implements QuarkusTestResourceLifecycleManager {
 
@@ -25,6 +29,7 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
     private final AtomicInteger silent = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
     private Vertx vertx;
+    private Wiretap wiretap;
 
     @Override
     public Map<String, String> start() {
@@ -36,8 +41,9 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
                 .toCompletableFuture()
                 .join();
         String base = "http://127.0.0.1:" + server.actualPort();
+        wiretap = new Wiretap(vertx, server.actualPort());
         return Map.of(
-                "visita.gateway.routes.availability", base,
+                "visita.gateway.routes.availability", "http://127.0.0.1:" + wiretap.listen(vertx),
                 "visita.gateway.routes.booking", base,
                 "visita.gateway.routes.patient", "http://127.0.0.1:1",
                 "visita.gateway.routes.ehr-sync", base,
@@ -59,7 +65,30 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
                 silent.incrementAndGet();
                 request.connection().closeHandler(gone -> aborted.incrementAndGet());
             }
+            case "metadata" ->
+                response.putHeader("Content-Type", "application/fhir+json")
+                        .end(new JsonObject()
+                                .put("resourceType", "CapabilityStatement")
+                                .put("date", "2026-11-01")
+                                .put(
+                                        "rest",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put(
+                                                                "resource",
+                                                                new JsonArray()
+                                                                        .add(new JsonObject()
+                                                                                .put("type", "Appointment")))))
+                                .encode());
+            case "recorded" -> response.end(wiretap.forget());
+            case "upload" -> digest(request);
+            case "unread" -> request.pause();
+            case "early" -> response.setStatusCode(409).end("seen enough");
             case "stalls" -> response.setChunked(true).write("the beginning, and then");
+            case "pieces" -> {
+                response.setChunked(true).write("one, ");
+                response.end("two");
+            }
             case "half" ->
                 response.putHeader("Content-Length", "1000")
                         .write("ten bytes.")
@@ -105,6 +134,28 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
                 request.body().onSuccess(body -> response.putHeader("Content-Type", "application/json")
                         .end(describe(request, body)));
         }
+    }
+
+    /** Holds nothing of the body: only how long it was, and what its bytes come to. */
+    private void digest(HttpServerRequest request) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        AtomicLong bytes = new AtomicLong();
+        request.exceptionHandler(gone -> aborted.incrementAndGet());
+        request.handler(piece -> {
+            bytes.addAndGet(piece.length());
+            digest.update(piece.getBytes());
+        });
+        request.endHandler(whole -> request.response()
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("bytes", bytes.get())
+                        .put("sha256", HexFormat.of().formatHex(digest.digest()))
+                        .encode()));
     }
 
     private static String describe(HttpServerRequest request, Buffer body) {

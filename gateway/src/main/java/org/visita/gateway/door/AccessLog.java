@@ -1,9 +1,12 @@
 package org.visita.gateway.door;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -20,7 +23,10 @@ class AccessLog {
     /** Ours are of small letters; FHIR marks its own: {@code $hold}, {@code _search}. No id begins so. */
     private static final Pattern WORD = Pattern.compile("v1|R4|[$_]?[a-z-]*");
 
+    private record Seen(String resource, String outcome) {}
+
     private final MeterRegistry registry;
+    private final ConcurrentMap<Seen, Timer> timers = new ConcurrentHashMap<>();
 
     @Inject
     AccessLog(MeterRegistry registry) {
@@ -35,16 +41,18 @@ class AccessLog {
         int status = passage.context().response().getStatusCode();
         long millis = passage.elapsedMillis();
         String resource = passage.route() == null ? "unknown" : passage.route().resource();
-        registry.timer("visita_gateway_requests", "resource", resource, "outcome", outcome(status, whole))
-                .record(Duration.ofMillis(millis));
-        LOG.infof(
-                "%s %s %s %d ms key=%s request=%s",
-                passage.request().method(),
-                passage.route() == null ? "unknown" : shape(passage.target().path(), resource),
-                whole ? Integer.toString(status) : "aborted",
-                millis,
-                passage.key() == null ? "none" : passage.key().id(),
-                passage.requestId());
+        timers.computeIfAbsent(new Seen(resource, outcome(status, whole)), this::timer)
+                .record(millis, TimeUnit.MILLISECONDS);
+        // Put together by hand: once for each request, a format string is dear.
+        LOG.info(passage.request().method() + " "
+                + (passage.route() == null ? "unknown" : shape(passage.target().path(), resource))
+                + " " + (whole ? Integer.toString(status) : "aborted") + " " + millis + " ms key="
+                + (passage.principal() == null ? "none" : passage.principal().id()) + " request="
+                + passage.requestId());
+    }
+
+    private Timer timer(Seen seen) {
+        return registry.timer("visita_gateway_requests", "resource", seen.resource(), "outcome", seen.outcome());
     }
 
     private static String outcome(int status, boolean whole) {

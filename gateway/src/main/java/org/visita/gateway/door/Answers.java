@@ -1,7 +1,9 @@
 package org.visita.gateway.door;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -11,7 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.visita.gateway.pipe.CallerBody;
+import java.util.List;
+import org.visita.gateway.GatewayConfig;
+import org.visita.gateway.pipe.Farewell;
+import org.visita.gateway.pipe.Handover;
 import org.visita.gateway.pipe.TravellingHeaders;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.OperationOutcomeJson;
@@ -23,14 +28,13 @@ import org.visita.kit.rest.TraceIds;
 @ApplicationScoped
 class Answers {
 
-    /** How long a caller that is still sending is listened to, so that it can read why it was cut off. */
-    private static final Duration LINGER = Duration.ofSeconds(1);
-
     private final ObjectMapper json;
+    private final Duration deadline;
 
     @Inject
-    Answers(ObjectMapper json) {
+    Answers(ObjectMapper json, GatewayConfig config) {
         this.json = json;
+        this.deadline = config.pipe().answerTimeout();
     }
 
     /** Written first, so that no service can leave them out. Answers are for programs: no browser is to act on one. */
@@ -65,13 +69,22 @@ class Answers {
         }
         Object body = fhir
                 ? OperationOutcomeJson.of(refusal, TraceIds.current())
-                : ProblemJson.of(refusal, path, TraceIds.current());
+                : withLimits(ProblemJson.of(refusal, path, TraceIds.current()), passage.violated());
         HttpServerRequest request = context.request();
-        if (CallerBody.isAnnounced(request.headers()) && !request.isEnded()) {
-            response.putHeader(HttpHeaders.CONNECTION, "close");
-            hangUpSoon(context);
+        if (Farewell.isDue(request)) {
+            Farewell.announce(request);
+            Farewell.bid(context.vertx(), request);
         }
         response.end(toJson(body));
+    }
+
+    /** A FHIR resource that was put together here. */
+    void give(Passage passage, JsonNode resource) {
+        HttpServerResponse response = passage.context().response();
+        if (!response.closed() && !response.ended()) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, OperationOutcomeJson.MEDIA_TYPE);
+            Handover.give(passage.context().vertx(), passage.request(), passage.ending(), toJson(resource), deadline);
+        }
     }
 
     private static boolean isFhir(Passage passage) {
@@ -82,11 +95,11 @@ class Answers {
         return path != null && (path.equals("/fhir") || path.startsWith("/fhir/"));
     }
 
-    private static void hangUpSoon(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        request.handler(discarded -> {});
-        request.resume();
-        context.vertx().setTimer(LINGER.toMillis(), due -> request.connection().close());
+    /** Under the name that the IETF draft RateLimit header fields, 11, section 5.1, gives them. */
+    private Object withLimits(ProblemJson problem, List<String> violated) {
+        return violated.isEmpty()
+                ? problem
+                : json.<ObjectNode>valueToTree(problem).set("violated-policies", json.valueToTree(violated));
     }
 
     private Buffer toJson(Object body) {

@@ -1,5 +1,7 @@
 package org.visita.gateway.door;
 
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -9,11 +11,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.visita.gateway.GatewayConfig;
-import org.visita.gateway.key.KnownKey;
-import org.visita.gateway.key.Scope;
+import org.visita.gateway.pipe.Farewell;
 import org.visita.gateway.pipe.Pipe;
 import org.visita.gateway.pipe.TravellingHeaders;
-import org.visita.gateway.token.InternalTokens;
+import org.visita.gateway.principal.Principal;
+import org.visita.gateway.wire.ConnectionWatch;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.problem.RefusedException;
@@ -30,34 +32,41 @@ class Door {
     private static final int FIRST = -1_000_000;
 
     private final Doorkeeper doorkeeper;
+    private final OpenPages pages;
     private final Routes routes;
-    private final InternalTokens tokens;
+    private final Introductions introductions;
     private final Pipe pipe;
     private final Answers answers;
     private final AccessLog log;
     private final RefusalTrail trail;
+    private final CrossOrigin crossOrigin;
+    private final FhirRoot fhirRoot;
     private final OwnBody ownBody;
-    private final long mostBodyBytes;
 
     @Inject
     Door(
             Doorkeeper doorkeeper,
+            OpenPages pages,
             Routes routes,
-            InternalTokens tokens,
+            Introductions introductions,
             Pipe pipe,
             Answers answers,
             AccessLog log,
             RefusalTrail trail,
+            CrossOrigin crossOrigin,
+            FhirRoot fhirRoot,
             GatewayConfig config) {
         this.doorkeeper = doorkeeper;
+        this.pages = pages;
         this.routes = routes;
-        this.tokens = tokens;
+        this.introductions = introductions;
         this.pipe = pipe;
         this.answers = answers;
         this.log = log;
         this.trail = trail;
-        this.mostBodyBytes = config.pipe().mostBodyBytes();
-        this.ownBody = new OwnBody(mostBodyBytes);
+        this.crossOrigin = crossOrigin;
+        this.fhirRoot = fhirRoot;
+        this.ownBody = new OwnBody(config.pipe());
     }
 
     void stand(@Observes Router router) {
@@ -66,20 +75,89 @@ class Door {
     }
 
     private void enter(RoutingContext context) {
+        if (ConnectionWatch.isCondemned(context.request().connection())) {
+            context.request().connection().close();
+            return;
+        }
         Passage passage = begin(context);
+        // What has to be asked of somebody takes a while: the body waits at the caller's.
+        context.request().pause();
+        try {
+            read(passage);
+        } catch (RefusedException refused) {
+            doorkeeper
+                    .countFailure(passage, refused)
+                    .onComplete(counted -> turnAway(passage, counted.failed() ? counted.cause() : refused));
+            return;
+        }
+        if (crossOrigin.isPreflight(context.request())) {
+            welcome(passage);
+            return;
+        }
+        if (pages.serve(passage)) {
+            return;
+        }
+        recognise(passage).compose(principal -> count(passage)).onComplete(counted -> {
+            if (counted.failed()) {
+                turnAway(passage, counted.cause());
+            } else {
+                proceed(passage);
+            }
+        });
+    }
+
+    /** A browser that asks for a page of others: it shows no key, so its address pays. */
+    private void welcome(Passage passage) {
+        doorkeeper.countVisit(passage).onComplete(counted -> {
+            if (counted.failed()) {
+                turnAway(passage, counted.cause());
+            } else if (!passage.ending().isOver()) {
+                crossOrigin.answerPreflight(passage.context());
+            }
+        });
+    }
+
+    private Future<Void> count(Passage passage) {
+        crossOrigin.tell(passage);
+        return doorkeeper.count(passage);
+    }
+
+    private void turnAway(Passage passage, Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            refuse(passage, refused.refusal());
+        } else {
+            passage.context().fail(failure);
+        }
+    }
+
+    private void proceed(Passage passage) {
+        if (passage.ending().isOver()) {
+            // Its caller left while somebody was asked who it is, or how much it has used up.
+            return;
+        }
         try {
             admit(passage);
             pass(passage);
         } catch (RefusedException refused) {
             refuse(passage, refused.refusal());
+        } catch (RuntimeException unexpected) {
+            // Mostly called back, where no router catches it.
+            passage.context().fail(unexpected);
         }
     }
 
     private Passage begin(RoutingContext context) {
         Passage passage = Passage.begin(context);
+        watch(context);
         log.follow(passage);
         answers.prepare(passage);
         return passage;
+    }
+
+    private static void watch(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        ConnectionWatch.arrived(request.connection());
+        context.addEndHandler(ended -> ConnectionWatch.answered(request.connection(), request.version()));
     }
 
     /** What the router refuses by itself before the door, and what fails behind it without an answer. */
@@ -89,57 +167,58 @@ class Door {
         }
         Optional<Passage> begun = Passage.of(context);
         Passage passage = begun.orElseGet(() -> begin(context));
-        try {
-            if (begun.isEmpty()) {
-                doorkeeper.countFailure(passage);
-            }
-            refuse(passage, Failures.refusal(context));
-        } catch (RefusedException tooOften) {
-            refuse(passage, tooOften.refusal());
+        Refusal refusal = Failures.refusal(context);
+        if (begun.isPresent()) {
+            refuse(passage, refusal);
+        } else {
+            doorkeeper
+                    .countFailure(passage, refusal.asException())
+                    .onSuccess(counted -> refuse(passage, refusal))
+                    .onFailure(tooOften -> turnAway(passage, tooOften));
         }
     }
 
+    private static void read(Passage passage) {
+        try {
+            Framing.check(passage.request());
+        } catch (RefusedException ambiguous) {
+            Farewell.last(passage.context());
+            throw ambiguous;
+        }
+        passage.reads(Target.parse(passage.request().uri()));
+        Doorkeeper.refuseLeak(passage.target());
+    }
+
+    private Future<Principal> recognise(Passage passage) {
+        return Future.<Void>succeededFuture()
+                .compose(begun -> doorkeeper.recognise(passage))
+                // If its address has failed too often, the caller is told that instead.
+                .recover(failure -> doorkeeper
+                        .countUnrecognised(passage, failure)
+                        .compose(counted -> Future.failedFuture(failure)));
+    }
+
     private void admit(Passage passage) {
-        HttpServerRequest request = passage.request();
-        KnownKey key = recognise(passage);
-        doorkeeper.count(passage);
         doorkeeper.letIn(passage);
         Route route = routes.find(passage.target().path())
                 .orElseThrow(() -> Refusal.notFound().asException());
         passage.goesTo(route);
-        refuseWithoutScope(passage, route, key);
-        refuseTooMuch(request);
-    }
-
-    private KnownKey recognise(Passage passage) {
         try {
-            Framing.check(passage.request());
-            passage.reads(Target.parse(passage.request().uri()));
-            return doorkeeper.recognise(passage);
+            route.refuseUnless(
+                    passage.principal(),
+                    passage.request().method(),
+                    passage.target().path());
         } catch (RefusedException refused) {
-            doorkeeper.countFailure(passage);
+            if (refused.refusal().code() == CommonRefusal.METHOD_NOT_ALLOWED) {
+                passage.context().response().putHeader(HttpHeaders.ALLOW, route.methods());
+            }
             throw refused;
         }
-    }
-
-    private static void refuseWithoutScope(Passage passage, Route route, KnownKey key) {
-        Scope needed = route.scopeFor(
-                        passage.request().method(), passage.target().path())
-                .orElseThrow(() -> {
-                    passage.context().response().putHeader(HttpHeaders.ALLOW, route.methods());
-                    return CommonRefusal.METHOD_NOT_ALLOWED
-                            .because("This takes " + route.methods() + ".")
-                            .asException();
-                });
-        if (!key.allows(needed)) {
-            throw CommonRefusal.FORBIDDEN
-                    .because("This key does not have the scope " + needed.code() + ".")
-                    .asException();
-        }
+        refuseTooMuch(passage.request(), route.mostBodyBytes());
     }
 
     /** What is announced is refused at once; what is not is counted on its way. */
-    private void refuseTooMuch(HttpServerRequest request) {
+    private static void refuseTooMuch(HttpServerRequest request, long mostBodyBytes) {
         String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (announced != null && Long.parseLong(announced) > mostBodyBytes) {
             throw CommonRefusal.TOO_LARGE
@@ -150,25 +229,47 @@ class Door {
 
     private void pass(Passage passage) {
         HttpServerRequest request = passage.request();
-        String token = passage.key().token(tokens);
-        if (passage.route().upstream() != null) {
-            if (request.headers().contains(HttpHeaders.EXPECT)) {
-                passage.context().response().writeContinue();
-            }
+        boolean own = passage.route().upstream() == null;
+        boolean fhir = passage.route().base().equals(Routes.FHIR);
+        if (!own || fhir) {
+            pipe.admit(passage.context(), passage.ending());
+        }
+        if (request.headers().contains(HttpHeaders.EXPECT)) {
+            passage.context().response().writeContinue();
+        }
+        if (own && fhir) {
+            fhirRoot.answer(passage)
+                    .onSuccess(resource -> answers.give(passage, resource))
+                    .onFailure(failure -> turnAway(passage, failure));
+            return;
+        }
+        if (!own) {
             pipe.carry(
                     passage.context(),
                     passage.route().upstream(),
                     passage.target().pathAndQuery(),
-                    new Pipe.Introduction(token, passage.address().text(), passage.requestId()),
+                    passage.route().mostBodyBytes(),
+                    introductions.caller(passage),
                     refusal -> refuse(passage, refusal));
             return;
         }
-        TravellingHeaders.removeIdentity(request.headers());
-        request.headers()
-                .set(HttpHeaders.AUTHORIZATION, "Bearer " + token)
-                .set(TravellingHeaders.CLIENT_ADDRESS, passage.address().text())
-                .set(TravellingHeaders.REQUEST_ID, passage.requestId());
-        ownBody.collect(passage.context());
+        ownBody.collect(passage.context())
+                .compose(whole -> introductions.again(passage))
+                .map(introduction -> {
+                    handOn(passage.context(), introduction);
+                    return null;
+                })
+                .onFailure(failure -> turnAway(passage, failure));
+    }
+
+    /** To the REST layer of this process, which is introduced to callers like any service. */
+    private static void handOn(RoutingContext context, Pipe.Introduction introduction) {
+        MultiMap headers = context.request().headers();
+        TravellingHeaders.removeIdentity(headers);
+        headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + introduction.token())
+                .set(TravellingHeaders.CLIENT_ADDRESS, introduction.clientAddress())
+                .set(TravellingHeaders.REQUEST_ID, introduction.requestId());
+        context.next();
     }
 
     private void refuse(Passage passage, Refusal refusal) {

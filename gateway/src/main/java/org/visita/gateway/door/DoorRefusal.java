@@ -4,7 +4,12 @@ import org.visita.kit.problem.RefusalCode;
 
 /** Refusals that only the door gives. */
 enum DoorRefusal implements RefusalCode {
-    RATE_LIMITED("rate-limited", 429, "Too many requests.", "throttled");
+    RATE_LIMITED("rate-limited", 429, "Too many requests.", "throttled"),
+    ADDRESS_TOO_LONG("address-too-long", 414, "The address is too long.", "too-long"),
+    HEADERS_TOO_LARGE("headers-too-large", 431, "The headers are too large.", "too-long"),
+
+    /** Named as in the IETF draft RateLimit header fields, 11, section 5.3. */
+    ABNORMAL_USAGE("abnormal-usage-detected", 429, "The caller is blocked for what it did.", "throttled");
 
     private final String code;
     private final int status;

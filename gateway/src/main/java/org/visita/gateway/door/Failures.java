@@ -1,7 +1,9 @@
 package org.visita.gateway.door;
 
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.Refusal;
@@ -19,7 +21,10 @@ final class Failures {
             case 404 -> Refusal.notFound();
             case 413 -> CommonRefusal.TOO_LARGE.because("Send less at once.");
             default -> {
-                if (!(context.failure() instanceof HttpClosedException)) {
+                // What breaks a connection is its caller's affair, and the caller does not hear of it any more.
+                if (!(context.failure() instanceof IOException
+                        || context.failure() instanceof HttpClosedException
+                        || context.failure() instanceof StreamResetException)) {
                     LOG.errorf(context.failure(), "Unexpected failure at the door");
                 }
                 yield CommonRefusal.INTERNAL.because("Tell support the trace id.");

@@ -1,12 +1,14 @@
 package org.visita.gateway.door;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.visita.gateway.GatewayConfig;
 import org.visita.gateway.pipe.CallerBody;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.RefusedException;
@@ -20,23 +22,25 @@ final class OwnBody {
     private static final Pattern FORM =
             Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
 
-    private final BodyHandler handler;
+    private final int mostBytes;
+    private final Duration patience;
 
-    /** @param mostBytes one more is refused as {@code too-large} */
-    OwnBody(long mostBytes) {
-        this.handler = BodyHandler.create(false).setBodyLimit(mostBytes);
+    OwnBody(GatewayConfig.Pipe config) {
+        this.mostBytes = Math.toIntExact(config.mostBodyBytes());
+        this.patience = config.requestTimeout();
     }
 
     /**
-     * Goes on to the next handler when the body is whole.
+     * Puts the body where the REST layer looks for it.
      *
+     * @return succeeds when it is whole; fails with a refusal if it is too large, or does not come
      * @throws RefusedException if it is a form: nothing here takes one, and the collector fails on what it cannot read
      */
-    void collect(RoutingContext context) {
+    Future<Void> collect(RoutingContext context) {
         MultiMap headers = context.request().headers();
         String type = headers.get(HttpHeaders.CONTENT_TYPE);
         if (type != null && FORM.matcher(type).lookingAt()) {
-            if (CallerBody.isAnnounced(headers)) {
+            if (CallerBody.isAnnounced(context.request())) {
                 throw CommonRefusal.UNSUPPORTED_MEDIA_TYPE
                         .because("Send application/json.")
                         .asException();
@@ -44,13 +48,23 @@ final class OwnBody {
             // Some clients name the type of a body that they do not send.
             headers.remove(HttpHeaders.CONTENT_TYPE);
         }
-        handler.handle(context);
+        return CallerBody.whole(context.vertx(), context.request(), mostBytes, patience)
+                .map(body -> {
+                    ((RoutingContextInternal) context).setBody(body);
+                    return null;
+                });
     }
 
     /** An announced body that was empty leaves none behind, and the REST layer would go on waiting for it. */
     static void settle(RoutingContext context) {
         if (context.request().isEnded() && context.body().buffer() == null) {
             ((RoutingContextInternal) context).setBody(Buffer.buffer());
+        }
+        MultiMap headers = context.request().headers();
+        boolean empty = context.body().buffer() == null || context.body().length() <= 0;
+        if (empty && !headers.contains(HttpHeaders.CONTENT_TYPE)) {
+            // Nothing has no type, and yet the REST layer asks for the one that a body would have.
+            headers.set(HttpHeaders.CONTENT_TYPE, "application/json");
         }
         // Met, if there was one: the REST layer would meet it a second time.
         context.request().headers().remove(HttpHeaders.EXPECT);

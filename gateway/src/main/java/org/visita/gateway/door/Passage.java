@@ -2,26 +2,31 @@ package org.visita.gateway.door;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
-import org.visita.gateway.key.KnownKey;
 import org.visita.gateway.limit.ClientAddress;
+import org.visita.gateway.pipe.Ending;
+import org.visita.gateway.principal.Principal;
 import org.visita.kit.ids.Ids;
 
 /** One request at the door, and what the door has found out about it so far. Lives on one event loop. */
 final class Passage {
 
     private final RoutingContext context;
+    private final Ending ending;
     private final ClientAddress address;
     private final String requestId = Ids.next().toString();
     private final long startedAt = System.nanoTime();
     private Target target;
-    private KnownKey key;
-    private KnownKey closedKey;
+    private Principal principal;
+    private Principal closedPrincipal;
     private String closedBecause;
     private Route route;
+    private List<String> violated = List.of();
 
     private Passage(RoutingContext context) {
         this.context = context;
+        this.ending = Ending.of(context);
         this.address = ClientAddress.of(context.request().remoteAddress().hostAddress());
     }
 
@@ -42,6 +47,10 @@ final class Passage {
 
     HttpServerRequest request() {
         return context.request();
+    }
+
+    Ending ending() {
+        return ending;
     }
 
     ClientAddress address() {
@@ -67,26 +76,26 @@ final class Passage {
     }
 
     /** Null until the caller is known. */
-    KnownKey key() {
-        return key;
+    Principal principal() {
+        return principal;
     }
 
-    void belongsTo(KnownKey known) {
-        this.key = known;
+    void belongsTo(Principal known) {
+        this.principal = known;
     }
 
-    /** The secret was right, but the key opens nothing: for the audit trail only, the caller is not told. */
-    void triedWith(KnownKey closed, String because) {
-        this.closedKey = closed;
+    /** The credential was right, but opens nothing: for the audit trail only, the caller is not told. */
+    void triedWith(Principal closed, String because) {
+        this.closedPrincipal = closed;
         this.closedBecause = because;
     }
 
-    /** Null unless the key was right and closed. */
-    KnownKey closedKey() {
-        return closedKey;
+    /** Null unless the credential was right and closed. */
+    Principal closedPrincipal() {
+        return closedPrincipal;
     }
 
-    /** Null unless the key was right and closed. */
+    /** Null unless the credential was right and closed. */
     String closedBecause() {
         return closedBecause;
     }
@@ -98,5 +107,14 @@ final class Passage {
 
     void goesTo(Route found) {
         this.route = found;
+    }
+
+    /** Names of the limits that have no room for it; empty if it was not refused for one. */
+    List<String> violated() {
+        return violated;
+    }
+
+    void violates(List<String> limits) {
+        this.violated = limits;
     }
 }

@@ -5,9 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import org.visita.contracts.Actor;
 import org.visita.contracts.audit.AuditEvent.Outcome;
-import org.visita.gateway.key.KnownKey;
 import org.visita.gateway.limit.ClientAddress;
+import org.visita.gateway.principal.Principal;
 import org.visita.kit.audit.AuditTrail;
 import org.visita.kit.problem.Refusal;
 
@@ -36,7 +37,7 @@ class RefusalTrail {
         switch (refusal.code().status()) {
             case 401, 403 -> write(REFUSED, passage, refusal);
             case 429 -> {
-                if (limited.asMap().putIfAbsent(caller(passage.key(), passage.address()), true) == null) {
+                if (limited.asMap().putIfAbsent(caller(passage.principal(), passage.address()), true) == null) {
                     write(REFUSED, passage, refusal);
                 }
             }
@@ -49,21 +50,35 @@ class RefusalTrail {
     }
 
     /** Who counts as one: a key, or of those without one a network, as for their limit. */
-    static String caller(KnownKey key, ClientAddress address) {
+    static String caller(Principal key, ClientAddress address) {
         return key == null ? address.network() : key.id();
     }
 
+    /** Of those who were let in, and given something that the door itself gives. */
+    void given(Passage passage, Principal to, String action) {
+        write(action, passage, to, Outcome.SUCCEEDED, null);
+    }
+
     private void write(String action, Passage passage, Refusal refusal) {
-        KnownKey key = passage.key() == null ? passage.closedKey() : passage.key();
+        Principal key = passage.principal() == null ? passage.closedPrincipal() : passage.principal();
         String closed = passage.closedBecause();
+        write(
+                action,
+                passage,
+                key,
+                Outcome.REFUSED,
+                closed == null ? refusal.code().code() : closed);
+    }
+
+    private void write(String action, Passage passage, Principal key, Outcome outcome, String code) {
         trail.record(new AuditTrail.Act(
                 key == null ? null : key.clinic(),
                 key == null ? null : key.actor(),
                 action,
-                "Key",
+                key != null && key.actor().kind() == Actor.Kind.STAFF ? "Staff" : "Key",
                 key == null ? null : key.id(),
-                Outcome.REFUSED,
-                closed == null ? refusal.code().code() : closed,
+                outcome,
+                code,
                 passage.address().text(),
                 passage.requestId(),
                 passage.elapsedMillis()));

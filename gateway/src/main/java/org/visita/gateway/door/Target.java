@@ -1,5 +1,8 @@
 package org.visita.gateway.door;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.problem.RefusedException;
 
@@ -7,12 +10,15 @@ import org.visita.kit.problem.RefusedException;
  * What a request asks for, in the one form that is matched and sent on: a path of plain segments (RFC 3986, section
  * 6.2.2, with what could be read in two ways refused) and the query as it came.
  *
- * @param path begins with a slash; no empty, {@code .} or {@code ..} segment, nothing encoded that need not be
+ * @param path begins with a slash; no empty, {@code .} or {@code ..} segment, and ends with no other slash; nothing encoded that need not be
  * @param query without its question mark; null if there is none
  */
 public record Target(String path, String query) {
 
     private static final String UNRESERVED_MARKS = "-._~";
+
+    /** What nobody needs to encode but to hide it; a percent sign, since somebody may decode twice. */
+    private static final String HIDDEN = "/\\;%";
 
     /** RFC 3986 pchar without {@code ;}, which some servers cut a segment at, and others do not. */
     private static final String OTHER_PATH_CHARACTERS = "!$&'()*+,=:@/";
@@ -32,7 +38,12 @@ public record Target(String path, String query) {
         if (query != null) {
             refuseStrangeCharacters(query);
         }
-        return new Target(path, query);
+        return new Target(withoutLastSlash(path), query);
+    }
+
+    /** The services take an address with it and without it for the same one: so it is one here too. */
+    private static String withoutLastSlash(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     String pathAndQuery() {
@@ -42,15 +53,17 @@ public record Target(String path, String query) {
     /** Decodes what need not be encoded, and refuses what must not be there, encoded or not. */
     private static String normal(String path) {
         StringBuilder normal = new StringBuilder(path.length());
+        boolean beyondAscii = false;
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             if (c == '%') {
                 char encoded = decode(path, i);
                 if (isUnreserved(encoded)) {
                     normal.append(encoded);
-                } else if (encoded == '/' || encoded == '\\' || encoded == ';' || encoded < ' ' || encoded == 0x7f) {
+                } else if (HIDDEN.indexOf(encoded) >= 0 || encoded < ' ' || encoded == 0x7f) {
                     throw refusal("hides a separator or a control character");
                 } else {
+                    beyondAscii |= encoded > 0x7f;
                     normal.append(path, i, i + 3);
                 }
                 i += 2;
@@ -60,7 +73,25 @@ public record Target(String path, String query) {
                 throw refusal("has a character that belongs in no path");
             }
         }
+        if (beyondAscii) {
+            refuseOtherThanUtf8(path);
+        }
         return normal.toString();
+    }
+
+    /** An overlong form is one way more to write a slash (RFC 3629, section 10). */
+    private static void refuseOtherThanUtf8(String path) {
+        ByteBuffer bytes = ByteBuffer.allocate(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            boolean encoded = path.charAt(i) == '%';
+            bytes.put((byte) (encoded ? decode(path, i) : path.charAt(i)));
+            i += encoded ? 2 : 0;
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+        } catch (CharacterCodingException none) {
+            throw refusal("is not UTF-8");
+        }
     }
 
     private static char decode(String path, int percent) {

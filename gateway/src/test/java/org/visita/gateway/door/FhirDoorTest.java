@@ -41,8 +41,7 @@ class FhirDoorTest extends GatewayTest {
         "POST, /fhir/R4/Appointment/$hold, write, read",
         "POST, /fhir/R4/Appointment/$confirm, write, read",
         "POST, /fhir/R4/Appointment/7/$cancel, write, read",
-        "POST, /fhir/R4/Appointment/7/_search, write, read",
-        "GET, /fhir/R4/metadata, read, write"
+        "POST, /fhir/R4/Appointment/7/_search, write, read"
     })
     void appointments_are_read_and_changed_with_the_scopes_of_bookings(
             String method, String path, String scope, String other) {
@@ -60,8 +59,8 @@ class FhirDoorTest extends GatewayTest {
     @ParameterizedTest
     @CsvSource({
         "GET, /fhir, 404, not-found",
-        "GET, /fhir/R4, 404, not-found",
-        "POST, /fhir/R4/, 404, not-found",
+        "GET, /fhir/R4, 405, method-not-allowed",
+        "PUT, /fhir/R4/, 405, method-not-allowed",
         "GET, /fhir/R4/Patient, 404, not-found",
         "GET, /fhir/R4/appointment, 404, not-found",
         "GET, /fhir/R4/bookings, 404, not-found",

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.EventType;
 import org.visita.contracts.Topics;
@@ -83,6 +84,31 @@ class RefusalTrailTest extends GatewayTest {
         assertThat(entry.code()).isEqualTo("key-disabled");
         assertThat(entry.clinic()).isEqualTo(TestKeys.OTHER_CLINIC);
         assertThat(entry.actor()).hasToString("key:" + key.id());
+    }
+
+    @Test
+    void of_a_key_from_an_address_that_is_not_its_own_only_the_trail_says_so() {
+        TestKey key = TestKeys.make(Map.of(
+                "label", "test", "scopes", List.of("bookings:read"), "networks", List.of("192.0.2.0/24", "::/0")));
+
+        Response answer = TestKeys.using(key).get("/v1/bookings");
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.asString()).doesNotContain("address");
+        assertThat(entryOf(answer).code()).isEqualTo("key-address-refused");
+    }
+
+    @Test
+    void of_a_key_that_was_rotated_away_the_trail_says_so() {
+        TestKey key = TestKeys.with("bookings:read");
+        TestKeys.using(TestKeys.admin())
+                .contentType("application/json")
+                .body(Map.of("overlap", "PT0S"))
+                .post("/v1/keys/" + key.id() + "/rotate")
+                .then()
+                .statusCode(200);
+
+        assertThat(entryOf(TestKeys.using(key).get("/v1/bookings")).code()).isEqualTo("key-secret-replaced");
     }
 
     @Test

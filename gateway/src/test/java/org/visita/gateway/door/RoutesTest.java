@@ -56,7 +56,6 @@ class RoutesTest extends GatewayTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
                 "/v1",
                 "/v1/",
                 "/v1/nothing",

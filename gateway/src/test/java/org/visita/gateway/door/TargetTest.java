@@ -14,7 +14,7 @@ class TargetTest {
     @CsvSource({
         "/, /",
         "/v1/bookings, /v1/bookings",
-        "/v1/bookings/, /v1/bookings/",
+        "/v1/bookings/, /v1/bookings",
         "/v1/%62ookings, /v1/bookings",
         "/v1/bookings/a%20b, /v1/bookings/a%20b",
         "/v1/bookings/%C3%A9, /v1/bookings/%C3%A9",
