@@ -21,7 +21,10 @@ import picocli.CommandLine.IFactory;
 /** {@code ./visita}: all of Visita on this machine. */
 @Command(
         name = "visita",
-        description = "Runs all of Visita on this machine, with a sample clinic and its EHR.",
+        description = {
+            "Runs all of Visita on this machine, with a sample clinic and its EHR.",
+            "up --keycloak adds a Keycloak at which sample staff sign in."
+        },
         mixinStandardHelpOptions = true,
         version = "visita 0.1.0",
         synopsisSubcommandLabel = "COMMAND",

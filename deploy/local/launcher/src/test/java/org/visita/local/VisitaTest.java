@@ -29,7 +29,9 @@ class VisitaTest {
     @Test
     void lists_the_benchmarks_it_knows_when_it_does_not_know_one() {
         assertThat(Visita.run(script, "bench", "speed")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'speed'").contains("booking, slots, sync, travel");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("'speed'")
+                .contains("booking, gateway, slots, sync, travel");
     }
 
     @Test
@@ -38,6 +40,7 @@ class VisitaTest {
 
         assertThat(new CommandLine(bench).getUsageMessage(Ansi.OFF))
                 .contains("booking: how many bookings a second")
+                .contains("gateway: requests with a key")
                 .contains("slots: how fast free slots are found")
                 .contains("travel, on the running stack");
     }

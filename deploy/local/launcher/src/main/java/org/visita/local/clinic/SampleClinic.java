@@ -58,6 +58,12 @@ public final class SampleClinic {
         return file.all("patient/");
     }
 
+    /** The practitioner that the sample clinician is. */
+    public String clinician() {
+        return file.id("practitioner/" + SampleData.PRACTITIONERS.getFirst().number())
+                .orElseThrow();
+    }
+
     /** The id of the visit type that every practitioner offers. */
     public String consultation() {
         return file.id("visit-type/" + SampleData.VISIT_TYPES.getFirst().code()).orElseThrow();

@@ -12,6 +12,7 @@ import org.visita.local.bench.Benchmark;
 import org.visita.local.bench.Measure;
 import org.visita.local.bench.TravelBenchmark;
 import org.visita.local.bench.booking.BookingBenchmark;
+import org.visita.local.bench.gateway.GatewayBenchmark;
 import org.visita.local.bench.slots.SlotsBenchmark;
 import org.visita.local.bench.sync.SyncBenchmark;
 import org.visita.local.clinic.SampleClinic;
@@ -32,6 +33,12 @@ import picocli.CommandLine.Parameters;
                     + " reference: a raw client that writes the same rows into the same PostgreSQL, one statement each."
                     + " Starts servers of its own in a temporary folder and needs none that run. About five minutes; see"
                     + " docs/performance.md.",
+            "",
+            "gateway: requests with a key a second over 64 connections to a service that answers at once, with one worker,"
+                    + " the processor time of each, what the gateway adds for a single caller, and the memory of 100,000"
+                    + " keys; references: nginx (where it is installed) and Spring Cloud Gateway with the same duties, and"
+                    + " no gateway. Starts servers of its own in a temporary folder and needs none that run. About five"
+                    + " minutes; see docs/performance.md.",
             "",
             "slots: how fast free slots are found, by the engine alone and over HTTP at 200 searches a second in a clinic"
                     + " with 200 practitioners and 100,000 bookings; reference: a search that looks at each candidate by"
@@ -57,7 +64,7 @@ public final class BenchCommand implements Callable<Integer> {
     private final Supplier<StackSettings> settings;
     private final Clock clock;
 
-    @Parameters(paramLabel = "NAME", description = "booking, slots, sync or travel")
+    @Parameters(paramLabel = "NAME", description = "booking, gateway, slots, sync or travel")
     private String name;
 
     @Option(names = "--json", description = "One JSON object a line: name, value, unit, reference, ratio, aim, better.")
@@ -80,8 +87,17 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, Benchmark> known = new TreeMap<>(
-                Map.of("booking", this::booking, "slots", this::slots, "sync", this::sync, "travel", this::travel));
+        Map<String, Benchmark> known = new TreeMap<>(Map.of(
+                "booking",
+                this::booking,
+                "gateway",
+                this::gateway,
+                "slots",
+                this::slots,
+                "sync",
+                this::sync,
+                "travel",
+                this::travel));
         Benchmark benchmark = known.get(name);
         if (benchmark == null) {
             terminal.err()
@@ -94,6 +110,10 @@ public final class BenchCommand implements Callable<Integer> {
 
     private void booking(int samples, Consumer<Measure> found) {
         new BookingBenchmark(settings.get(), clock, terminal.err()::println).run(samples, found);
+    }
+
+    private void gateway(int samples, Consumer<Measure> found) {
+        new GatewayBenchmark(settings.get(), clock, terminal.err()::println).run(samples, found);
     }
 
     private void slots(int samples, Consumer<Measure> found) {

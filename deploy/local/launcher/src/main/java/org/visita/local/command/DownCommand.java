@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,
-        description = "Stops every server that ./visita started here. Data stay for the next ./visita up.")
+        description =
+                "Stops every server that ./visita started here, a Keycloak too. Data stay for the next ./visita up.")
 public final class DownCommand implements Callable<Integer> {
 
     private final Terminal terminal;

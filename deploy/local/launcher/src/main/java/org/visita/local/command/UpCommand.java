@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.visita.local.clinic.SampleClinic;
 import org.visita.local.stack.HomeLock;
+import org.visita.local.stack.Keycloak;
 import org.visita.local.stack.LocalStack;
 import org.visita.local.stack.RunFile;
 import org.visita.local.stack.ServerStatus;
@@ -17,6 +18,7 @@ import org.visita.local.stack.StackProblem;
 import org.visita.local.stack.StackSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code visita up}. */
 @Command(
@@ -32,6 +34,11 @@ import picocli.CommandLine.Command;
         exitCodeList = {"0:All is ready and the demo booking was read back from the EHR.", "1:Something was not."})
 public final class UpCommand implements Callable<Integer> {
 
+    @Option(
+            names = "--keycloak",
+            description = "Starts a real Keycloak as well, at which sample staff sign in. Fetched once (176 MB).")
+    private boolean keycloak;
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final Terminal terminal;
@@ -46,7 +53,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        LocalStack stack = LocalStack.of(settings.get());
+        LocalStack stack = LocalStack.of(settings.get().withKeycloak(keycloak));
         if (terminal.interactive()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stopOnExit(stack)));
         }
@@ -69,6 +76,7 @@ public final class UpCommand implements Callable<Integer> {
             SampleClinic clinic = new SampleClinic(stack);
             clinic.load();
             terminal.progress().done("sample clinic", "loaded", Duration.ofNanos(System.nanoTime() - loading));
+            if (stack.hasKeycloak()) stack.keycloak().start(terminal.progress(), clinic.clinician());
             RunFile run = new Demo(terminal, stack, clinic, clock).book();
             summary(run, stack, Duration.ofNanos(System.nanoTime() - start));
         }
@@ -81,10 +89,18 @@ public final class UpCommand implements Callable<Integer> {
         terminal.line("  API       @|bold %s|@", run.gateway());
         terminal.line("  EHR       @|bold %s|@", run.ehr());
         terminal.line("  API key   %s", run.apiKey());
+        if (stack.hasKeycloak()) staff(stack.keycloak());
         terminal.line("  Scripts   %s", stack.home().run());
         terminal.line(
                 "  Up in %.0f s, %.1f GiB. Try: ./visita demo, status, logs SERVICE, check, bench travel, down",
                 Terminal.seconds(took), memory / (double) (1 << 30));
+    }
+
+    private void staff(Keycloak keycloak) {
+        terminal.line("  Staff     @|bold %s|@", keycloak.realm());
+        terminal.line(
+                "            administrator, front-desk, clinician, operator; the password is sample- and the name");
+        terminal.line("  Token     %s", keycloak.signIn("front-desk"));
     }
 
     /** Until Ctrl-C, or until a down elsewhere ended everything; tells when a server dies meanwhile. */

@@ -28,6 +28,11 @@ public record Checkout(Path root) {
         return root.resolve(".visita");
     }
 
+    /** Where the sample realm is, and what fetches Keycloak. */
+    Path keycloak() {
+        return root.resolve("deploy/keycloak");
+    }
+
     /** Where a build leaves a service. */
     Path serviceJar(Service service) {
         return root.resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
@@ -39,7 +44,7 @@ public record Checkout(Path root) {
     }
 
     /** The class path of a server under {@code deploy/local}: its own jar, then its libraries. */
-    String classPath(String module) {
+    public String classPath(String module) {
         return localJar(module) + ":" + target(module).resolve("lib") + "/*";
     }
 

@@ -129,7 +129,7 @@ final class JavaServers {
         return "http://127.0.0.1:" + ports.of(service);
     }
 
-    private static List<String> java(int heapMiB, String... arguments) {
+    static List<String> java(int heapMiB, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMiB + "m");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class LocalStack {
     private final Secrets secrets;
     private final Postgres postgres;
     private final JavaServers javaServers;
+    private final Keycloak keycloak;
     private final Map<String, ServerProcess> servers = new LinkedHashMap<>();
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();
 
@@ -48,10 +50,17 @@ public final class LocalStack {
         javaServers = new JavaServers(settings.checkout(), home, ports, secrets);
         List<Server> all = new ArrayList<>(List.of(postgres.server(), javaServers.kafka(), javaServers.ehr()));
         Arrays.stream(Service.values()).map(javaServers::service).forEach(all::add);
+        keycloak = new Keycloak(settings.checkout(), home, ports, secrets);
+        // Once started it belongs to the stack until that stops, asked for again or not.
+        boolean withKeycloak = settings.keycloak() || keycloak.isOnFile();
         for (Server server : all) {
-            Map<String, String> overrides = settings.environment().getOrDefault(server.name(), Map.of());
+            Map<String, String> overrides = new HashMap<>();
+            if (withKeycloak && server.name().equals(Service.GATEWAY.id()))
+                overrides.putAll(keycloak.gatewaySettings());
+            overrides.putAll(settings.environment().getOrDefault(server.name(), Map.of()));
             servers.put(server.name(), new ServerProcess(server.with(overrides), home));
         }
+        if (withKeycloak) servers.put(Keycloak.NAME, keycloak.process());
     }
 
     /** The stack of these settings, running or not. */
@@ -69,6 +78,15 @@ public final class LocalStack {
         start(progress, servers.keySet());
     }
 
+    /** Where staff sign in; runs only if it was asked for. */
+    public Keycloak keycloak() {
+        return keycloak;
+    }
+
+    public boolean hasKeycloak() {
+        return servers.containsKey(Keycloak.NAME);
+    }
+
     /** The same for these services only, and what they stand on. */
     public void start(Progress progress, List<Service> services) {
         Set<String> names = services.stream().map(Service::id).collect(Collectors.toSet());
@@ -81,6 +99,8 @@ public final class LocalStack {
         List<ServerProcess> toStart = servers.values().stream()
                 .filter(server -> names.contains(server.server().name()))
                 .filter(server -> server.running().isEmpty())
+                // Comes last, when there is a practitioner for its clinician, and is fetched, not built.
+                .filter(server -> !server.server().name().equals(Keycloak.NAME))
                 .toList();
         toStart.forEach(server -> server.server().requireBuilt());
         PortCheck.requireFree(toStart.stream().map(ServerProcess::server).toList(), ports);
@@ -116,6 +136,7 @@ public final class LocalStack {
                 .map(service -> servers.get(service.id()))
                 .toList();
         replicas.forEach(Replica::close);
+        keycloak.stop();
         stopAll(services, progress);
         stopAll(List.of(servers.get(JavaServers.EHR), servers.get(JavaServers.KAFKA)), progress);
         stopAll(List.of(servers.get(Postgres.NAME)), progress);

@@ -44,7 +44,7 @@ public record Ports(Path file, Map<String, Integer> byName) {
             names.add(service.id());
             names.add(service.id() + MANAGEMENT);
         }
-        names.addAll(List.of("ehr", "postgres", "kafka", "kafka.controller"));
+        names.addAll(List.of("ehr", "keycloak", "postgres", "kafka", "kafka.controller"));
         return names;
     }
 

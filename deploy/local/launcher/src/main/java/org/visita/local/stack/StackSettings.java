@@ -11,9 +11,21 @@ import java.util.Map;
  * @param ports what it listens on
  * @param cache where PostgreSQL's programs are unpacked, shared between stacks
  * @param environment variables per server, over those that the stack sets
+ * @param keycloak whether staff sign in at a Keycloak of the stack's own
  */
 public record StackSettings(
-        Checkout checkout, Home home, Ports ports, Path cache, Map<String, Map<String, String>> environment) {
+        Checkout checkout,
+        Home home,
+        Ports ports,
+        Path cache,
+        Map<String, Map<String, String>> environment,
+        boolean keycloak) {
+
+    /** Without a Keycloak. */
+    public StackSettings(
+            Checkout checkout, Home home, Ports ports, Path cache, Map<String, Map<String, String>> environment) {
+        this(checkout, home, ports, cache, environment, false);
+    }
 
     /**
      * The settings of a checkout and an environment. {@code VISITA_HOME}, {@code VISITA_PORTS} and
@@ -28,7 +40,11 @@ public record StackSettings(
     }
 
     public StackSettings withEnvironment(Map<String, Map<String, String>> perServer) {
-        return new StackSettings(checkout, home, ports, cache, perServer);
+        return new StackSettings(checkout, home, ports, cache, perServer, keycloak);
+    }
+
+    public StackSettings withKeycloak(boolean keycloak) {
+        return new StackSettings(checkout, home, ports, cache, environment, keycloak);
     }
 
     private static Path path(Map<String, String> variables, String name, Path otherwise) {

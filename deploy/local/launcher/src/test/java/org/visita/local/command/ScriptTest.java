@@ -29,7 +29,7 @@ class ScriptTest {
             "patient-service",
             "ehr-sync-service",
             "audit-service");
-    private static final List<String> SERVERS = List.of("launcher", "ehr", "kafka");
+    private static final List<String> SERVERS = List.of("launcher", "ehr", "kafka", "spring-gateway");
     private static final List<String> SHARED = List.of("contracts", "availability-rules", "service-kit");
 
     @TempDir
