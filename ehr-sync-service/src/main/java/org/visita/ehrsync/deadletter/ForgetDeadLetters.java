@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.visita.ehrsync.EhrSyncConfig;
-import org.visita.ehrsync.FreshContext;
+import org.visita.kit.context.FreshContext;
 
 /** Deletes what was settled long ago, with what people said about it. What is open or discarded stays. */
 @ApplicationScoped

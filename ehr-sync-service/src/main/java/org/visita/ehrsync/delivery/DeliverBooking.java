@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 import org.visita.ehrsync.EhrSyncConfig;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.delivery.DeliveryOutcome.NotYet;
 import org.visita.ehrsync.delivery.DeliveryOutcome.Retry;
 import org.visita.ehrsync.delivery.DeliveryOutcome.Unavailable;
+import org.visita.kit.context.FreshContext;
 import org.visita.kit.database.SqlStates;
 import org.visita.kit.rest.TraceIds;
 

@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.visita.ehrsync.EhrSyncConfig;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.catalog.CatalogListener;
 import org.visita.ehrsync.destination.ConnectionRef;
+import org.visita.kit.context.FreshContext;
 
 /**
  * Keeps workers busy: claims what is due whenever somebody says that something may be, when a worker gets free, and

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.visita.ehrsync.Contexts;
 import org.visita.ehrsync.EhrSyncConfig;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.destination.ConnectionRef;
 import org.visita.ehrsync.destination.EhrTarget;
+import org.visita.kit.context.FreshContext;
 
 /**
  * Keeps to a connection's requests a second, over all replicas: each request takes the next place in a row of places

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.destination.EhrTarget;
+import org.visita.kit.context.FreshContext;
 
 /**
  * The places of one connection's requests, as this process takes them: whoever comes while some are being taken is in

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.jboss.logging.Logger;
 import org.visita.ehrsync.EhrSyncConfig;
-import org.visita.ehrsync.FreshContext;
+import org.visita.kit.context.FreshContext;
 
 /** Forgets old attempts, in chunks: one large delete would hold up what is written meanwhile. */
 @ApplicationScoped

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.delivery.DeliveryDispatcher;
+import org.visita.kit.context.FreshContext;
 
 /** Keeps replays going. Every replica tries; the lock of a replay lets one of them take each step. */
 @ApplicationScoped

@@ -9,8 +9,8 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.delivery.DeliveryDispatcher;
+import org.visita.kit.context.FreshContext;
 import org.visita.kit.database.SqlStates;
 
 /** Reads {@code booking.events}: into the database, and no further. What an EHR makes of it holds up nobody here. */

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.visita.contracts.Topics;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.ehrsync.EhrSyncConfig;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.catalog.CatalogListener;
 import org.visita.ehrsync.testing.ComponentTest;
 import org.visita.ehrsync.testing.Database;
 import org.visita.ehrsync.testing.EhrSemantics;
 import org.visita.ehrsync.testing.FhirPaths;
 import org.visita.ehrsync.testing.SampleClinic;
+import org.visita.kit.context.FreshContext;
 import org.visita.kit.testing.TopicReader;
 
 /**

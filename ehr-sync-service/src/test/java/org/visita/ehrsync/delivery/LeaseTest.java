@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.sync.BookingSync;
 import org.visita.ehrsync.EhrSyncConfig;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.catalog.CatalogListener;
 import org.visita.ehrsync.destination.ConnectionRef;
 import org.visita.ehrsync.testing.Broker;
 import org.visita.ehrsync.testing.ComponentTest;
 import org.visita.ehrsync.testing.Samples;
+import org.visita.kit.context.FreshContext;
 
 /** Several workers, some of which die: every booking is one worker's at a time, and nobody's for ever. */
 @QuarkusTest

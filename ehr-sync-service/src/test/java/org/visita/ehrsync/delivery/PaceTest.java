@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.ehrsync.EhrSyncConfig;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.destination.EhrTarget;
 import org.visita.ehrsync.destination.EhrTargets;
 import org.visita.ehrsync.testing.ComponentTest;
 import org.visita.ehrsync.testing.Database;
+import org.visita.kit.context.FreshContext;
 
 /** A connection's requests a second, over all replicas. Late is allowed, early is not. */
 @QuarkusTest

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.visita.contracts.booking.BookingSnapshot;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.destination.ConnectionRef;
 import org.visita.ehrsync.testing.SampleClinic;
+import org.visita.kit.context.FreshContext;
 
 /** Workers moved by hand, one step after the other. Their clinics are paused, so that no others step in. */
 final class Workers {

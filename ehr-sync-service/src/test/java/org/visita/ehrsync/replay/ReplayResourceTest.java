@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.booking.BookingSnapshot;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.testing.ComponentTest;
 import org.visita.ehrsync.testing.Database;
 import org.visita.ehrsync.testing.EhrRequest;
 import org.visita.ehrsync.testing.Fault;
+import org.visita.kit.context.FreshContext;
 
 @QuarkusTest
 class ReplayResourceTest extends ComponentTest {

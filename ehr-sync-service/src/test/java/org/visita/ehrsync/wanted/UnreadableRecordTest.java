@@ -23,10 +23,10 @@ import org.visita.contracts.DeadLetterHeaders;
 import org.visita.contracts.Topics;
 import org.visita.contracts.booking.BookingSnapshot;
 import org.visita.contracts.testing.ContractSchemas;
-import org.visita.ehrsync.FreshContext;
 import org.visita.ehrsync.testing.Broker;
 import org.visita.ehrsync.testing.ComponentTest;
 import org.visita.ehrsync.testing.Database;
+import org.visita.kit.context.FreshContext;
 import org.visita.kit.testing.TopicReader;
 
 @QuarkusTest

@@ -1,4 +1,4 @@
-package org.visita.ehrsync;
+package org.visita.kit.context;
 
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
