@@ -95,7 +95,7 @@ class VisitLimitTest {
         book(clinic.visit(3, at(MONDAY.minusDays(1), 0))).then().statusCode(201);
     }
 
-    @Test
+    @RepeatedTest(10)
     void a_session_counts_once_however_many_are_in_it() throws Exception {
         SampleClinic clinic =
                 SampleClinic.with(1, 0, 5, VisitTypes.of(10, 10).seats(4).limits(1, null));

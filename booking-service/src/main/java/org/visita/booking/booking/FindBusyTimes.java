@@ -54,8 +54,11 @@ class FindBusyTimes {
         if (scope.isEmpty()) {
             return Uni.createFrom().item(new Taken(BusyTimes.EMPTY, Set.of()));
         }
-        return taken(clinic, scope, moved).chain(rows -> counts(clinic, scope, moved)
-                .chain(visits -> lastAssignedAt(clinic, scope).map(last -> taken(rows, scope, visits, last))));
+        // Counts before seats: a session that is opened in between is then seen with its seats, and joined. The other
+        // way
+        // round it would count against those who would join it.
+        return counts(clinic, scope, moved).chain(visits -> taken(clinic, scope, moved)
+                .chain(rows -> lastAssignedAt(clinic, scope).map(last -> taken(rows, scope, visits, last))));
     }
 
     private static Taken taken(
