@@ -32,8 +32,8 @@ class CoverageTest {
     }
 
     @Test
-    void every_mutation_is_audited() {
-        OperationCoverage.every_mutation_is_audited(
+    void every_operation_is_audited() {
+        OperationCoverage.every_operation_is_audited(
                 LocationResource.class,
                 RoomResource.class,
                 EquipmentResource.class,

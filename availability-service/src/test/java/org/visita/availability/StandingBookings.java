@@ -2,6 +2,7 @@ package org.visita.availability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.visita.kit.testing.SqlStatements.prepare;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -124,15 +125,6 @@ final class StandingBookings {
         } catch (SQLException failure) {
             throw new AssertionError(failure);
         }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
     }
 
     private static Connection connect() throws SQLException {

@@ -489,11 +489,14 @@ class AppointmentTest {
         return partner().body(body).post(BASE + "/" + path);
     }
 
+    /** What was done to it. */
     private static List<String> actions(String id) {
         return TopicReader.read(Topics.AUDIT_EVENTS, record -> true).stream()
                 .map(record -> EventJson.read(record.value(), AuditEvent.class))
                 .filter(event -> id.equals(event.resourceId()))
                 .map(AuditEvent::action)
+                // The test looks at it now and then.
+                .filter(action -> !action.equals("booking.read"))
                 .toList();
     }
 

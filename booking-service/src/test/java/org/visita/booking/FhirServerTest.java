@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -161,15 +162,16 @@ class FhirServerTest {
             assertThat(call.by(null).statusCode())
                     .as("%s without a token", call)
                     .isEqualTo(401);
-            long before = audited();
-            assertThat(call.by(Tokens.with("nothing:useful")).statusCode())
+            String trace = newTrace();
+            assertThat(call.by(Tokens.with("nothing:useful"), trace).statusCode())
                     .as("%s without the scope", call)
                     .isEqualTo(403);
-            if (call.mutates()) {
-                await().atMost(Duration.ofSeconds(10))
-                        .untilAsserted(() ->
-                                assertThat(audited()).as("%s is audited", call).isGreaterThan(before));
-            }
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(audited(trace))
+                    .as("%s is audited", call)
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.code()).isEqualTo("forbidden"))
+                    .satisfies(
+                            entry -> assertThat(entry.action()).as("%s", call).matches("(booking|hold)\\..*")));
             if (call.path().contains(id)) {
                 Response stranger = call.by(Tokens.in(Tokens.OTHER_CLINIC, "bookings:read", "bookings:write"));
                 assertThat(stranger.statusCode()).as("%s by a stranger", call).isIn(400, 404, 422);
@@ -187,7 +189,11 @@ class FhirServerTest {
     private record Call(String method, String path, Object body) {
 
         Response by(String token) {
-            var request = given();
+            return by(token, newTrace());
+        }
+
+        Response by(String token, String trace) {
+            var request = given().header("traceparent", parentIn(trace));
             if (token != null) {
                 request.auth().oauth2(token);
             }
@@ -198,17 +204,46 @@ class FhirServerTest {
             }
             return request.request(method, BASE + path);
         }
-
-        boolean mutates() {
-            return !method.equals("GET") && !path.equals("/_search");
-        }
     }
 
-    private static long audited() {
-        return TopicReader.read(Topics.AUDIT_EVENTS, record -> EventJson.read(record.value(), AuditEvent.class)
-                        .action()
-                        .matches("(booking|hold)\\..*"))
-                .size();
+    private static String newTrace() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    private static String parentIn(String trace) {
+        return "00-" + trace + "-00f067aa0ba902b7-01";
+    }
+
+    private static List<AuditEvent> audited(String trace) {
+        return TopicReader.read(Topics.AUDIT_EVENTS, record -> true).stream()
+                .map(record -> EventJson.read(record.value(), AuditEvent.class))
+                .filter(entry -> trace.equals(entry.traceId()))
+                .toList();
+    }
+
+    @Test
+    void what_is_turned_away_before_fhir_is_spoken_leaves_an_entry_as_well() {
+        String direct = Tokens.with("bookings:read");
+        List<AuditEvent> entries = new ArrayList<>();
+        for (String method : List.of("NONSENSE", "GET")) {
+            String trace = newTrace();
+            // A method that there is not; and an answer that nobody could read.
+            given().auth()
+                    .oauth2(direct)
+                    .header("traceparent", parentIn(trace))
+                    .header("X-Request-Id", "mine")
+                    .accept("text/turtle")
+                    .request(method, BASE);
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(audited(trace)).hasSize(1));
+            entries.add(audited(trace).getFirst());
+        }
+        assertThat(entries).extracting(AuditEvent::code).containsExactly("method-not-allowed", "not-acceptable");
+        assertThat(entries)
+                .allSatisfy(entry -> assertThat(entry.clinic()).isEqualTo(Tokens.CLINIC))
+                .allSatisfy(entry -> assertThat(entry.actor()).isNotNull())
+                .allSatisfy(entry -> assertThat(entry.action()).isEqualTo("request.refused"))
+                .allSatisfy(entry -> assertThat(entry.requestId()).isNull());
     }
 
     @ParameterizedTest

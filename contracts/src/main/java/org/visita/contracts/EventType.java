@@ -14,6 +14,7 @@ public enum EventType {
     EHR_APPOINTMENT_CHANGED("ehr.appointment", Topics.EHR_APPOINTMENTS, 1),
     BOOKING_SYNC_CHANGED("booking.sync", Topics.BOOKING_SYNC, 1),
     AUDIT_RECORDED("audit.event", Topics.AUDIT_EVENTS, 1),
+    AUDIT_CHECKPOINT_SIGNED("audit.checkpoint", Topics.AUDIT_CHECKPOINTS, 1),
     ACCESS_KEY_CHANGED("access.key", Topics.ACCESS_KEYS, 2),
     ACCESS_BLOCK_CHANGED("access.block", Topics.ACCESS_BLOCKS, 1);
 

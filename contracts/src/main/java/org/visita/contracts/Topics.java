@@ -26,7 +26,10 @@ public final class Topics {
     /** Who did what, when, with what outcome; key: clinic id. */
     public static final String AUDIT_EVENTS = "audit.events";
 
-    /** API keys (hashed) as compacted state for every gateway replica; key: key id. */
+    /** What is signed of the audit trail of each clinic, as compacted state; key: clinic id. */
+    public static final String AUDIT_CHECKPOINTS = "audit.checkpoints";
+
+    /** API keys (hashed) as compacted state, for every gateway replica and audit-service; key: key id. */
     public static final String ACCESS_KEYS = "access.keys";
 
     /** Blocks of callers for every gateway replica, gone after the broker's retention; key: {@code KIND/subject}. */
@@ -40,6 +43,7 @@ public final class Topics {
             new Topic(BOOKING_SYNC, 6, false, false),
             new Topic(BOOKING_EVENTS_DEAD_LETTER, 3, false, false),
             new Topic(AUDIT_EVENTS, 6, false, false),
+            new Topic(AUDIT_CHECKPOINTS, 3, true, false),
             new Topic(ACCESS_KEYS, 1, true, false),
             new Topic(ACCESS_BLOCKS, 1, false, false));
 

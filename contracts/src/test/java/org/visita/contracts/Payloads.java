@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.visita.contracts.access.AccessBlock;
 import org.visita.contracts.access.AccessKey;
+import org.visita.contracts.audit.AuditCheckpoint;
 import org.visita.contracts.audit.AuditEvent;
 import org.visita.contracts.booking.BookingEvent;
 import org.visita.contracts.catalog.CatalogEntry;
@@ -40,6 +41,7 @@ final class Payloads {
             case EHR_APPOINTMENT_CHANGED -> EhrAppointment.class;
             case BOOKING_SYNC_CHANGED -> BookingSync.class;
             case AUDIT_RECORDED -> AuditEvent.class;
+            case AUDIT_CHECKPOINT_SIGNED -> AuditCheckpoint.class;
             case ACCESS_KEY_CHANGED -> AccessKey.class;
             case ACCESS_BLOCK_CHANGED -> AccessBlock.class;
         };

@@ -3,17 +3,14 @@ package org.visita.e2e;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.visita.local.stack.LocalStack;
 import org.visita.local.stack.Service;
 
 /** The booking service's own tables, behind its back. */
-final class BookingDatabase {
+final class BookingDatabase extends Database {
 
     private final LocalStack stack;
 
@@ -49,42 +46,8 @@ final class BookingDatabase {
                 .orElse("");
     }
 
-    List<List<Object>> rows(String query, Object... parameters) {
-        try (Connection connection = connect();
-                PreparedStatement statement = prepare(connection, query, parameters);
-                ResultSet rows = statement.executeQuery()) {
-            List<List<Object>> found = new ArrayList<>();
-            while (rows.next()) {
-                List<Object> row = new ArrayList<>();
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    row.add(rows.getObject(column));
-                }
-                found.add(row);
-            }
-            return found;
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
-    /** @return how many rows it changed */
-    int execute(String statement, Object... parameters) {
-        try (Connection connection = connect();
-                PreparedStatement prepared = prepare(connection, statement, parameters)) {
-            return prepared.executeUpdate();
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
+    @Override
     Connection connect() throws SQLException {
         return stack.database(Service.BOOKING);
-    }
-
-    private static PreparedStatement prepare(Connection connection, String text, Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(text);
-        for (int i = 0; i < parameters.length; i++) statement.setObject(i + 1, parameters[i]);
-        return statement;
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.visita.local.clinic.Gateway;
+import org.visita.local.stack.Checkout;
 import org.visita.local.stack.LocalStack;
 
 /** Every guide does what it says, word for word. */
@@ -69,7 +70,8 @@ class GuidesJourney {
                 "BASE", stack.gateway().toString(),
                 "KEY", TestStack.clinic().apiKey(),
                 "ADMIN", stack.secrets().adminKey(),
-                "PATIENT", newPatient());
+                "PATIENT", newPatient(),
+                "VISITA", Checkout.find().root().resolve("visita").toString());
     }
 
     /** Somebody whom no other journey books for. */

@@ -39,8 +39,8 @@ class CoverageTest extends ComponentTest {
     }
 
     @Test
-    void every_mutation_is_audited() {
-        OperationCoverage.every_mutation_is_audited(
+    void every_operation_is_audited() {
+        OperationCoverage.every_operation_is_audited(
                 ConnectionResource.class,
                 CodeMapResource.class,
                 DeadLetterResource.class,

@@ -285,6 +285,17 @@ public interface GatewayConfig {
         @WithDefault("PT60S")
         Duration answerTimeout();
 
+        /**
+         * The same for an answer that has as many pieces as the audit trail has entries. Its first piece, and each next
+         * one, may take as long as another answer altogether. 1 minute to 24 hours.
+         */
+        @WithDefault("PT30M")
+        Duration longAnswerTimeout();
+
+        /** Such answers of one service at the same time, 1 or more; the next is answered 503 at once. */
+        @WithDefault("16")
+        int longAnswers();
+
         /** How long an idle connection is kept: shorter than the services keep theirs, so that they rarely hang up first. */
         @WithDefault("PT30S")
         Duration keepAlive();

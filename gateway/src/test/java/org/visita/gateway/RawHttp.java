@@ -1,5 +1,7 @@
 package org.visita.gateway;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Sends the bytes of a request as they are, as no well-behaved client would. */
@@ -54,6 +57,16 @@ public final class RawHttp {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return read(socket);
+        }
+    }
+
+    /** Sends the request, or a part of it, and hangs up without an answer, with a reset rather than a farewell. */
+    public static void hangUp(String request, Callable<Boolean> when) throws IOException {
+        try (Socket socket = connect("127.0.0.1")) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            await().until(when);
+            socket.setSoLinger(true, 0);
         }
     }
 

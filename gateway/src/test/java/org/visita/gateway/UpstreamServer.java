@@ -13,6 +13,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +30,7 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger silent = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
+    private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
     private Vertx vertx;
     private Wiretap wiretap;
 
@@ -58,6 +61,7 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
                         .put("streamedBytes", streamedBytes.get())
                         .put("attempts", attempts.get())
                         .put("silent", silent.get())
+                        .put("held", held.size())
                         .put("aborted", aborted.get())
                         .encode());
             case "large" -> stream(response, Long.parseLong(request.getParam("bytes")));
@@ -84,6 +88,15 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
             case "upload" -> digest(request);
             case "unread" -> request.pause();
             case "early" -> response.setStatusCode(409).end("seen enough");
+            case "export" -> {
+                // Longer from one piece to the next than any other answer may take.
+                response.setChunked(true).write("the beginning, ");
+                vertx.setTimer(1_500, due -> response.end("and the end"));
+            }
+            case "verify" -> {
+                silent.incrementAndGet();
+                response.setChunked(true).write("the beginning, and then");
+            }
             case "stalls" -> response.setChunked(true).write("the beginning, and then");
             case "pieces" -> {
                 response.setChunked(true).write("one, ");
@@ -103,6 +116,14 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
             case "hangs-up" -> {
                 attempts.incrementAndGet();
                 request.connection().close();
+            }
+            case "noted" -> answerWithNote(request);
+            case "held" -> held.add(request);
+            case "let-go" -> {
+                for (HttpServerRequest next = held.poll(); next != null; next = held.poll()) {
+                    answerWithNote(next);
+                }
+                response.end();
             }
             case "unauthorized" -> response.setStatusCode(401).end();
             case "created" ->
@@ -134,6 +155,14 @@ public final class UpstreamServer implements QuarkusTestResourceLifecycleManager
                 request.body().onSuccess(body -> response.putHeader("Content-Type", "application/json")
                         .end(describe(request, body)));
         }
+    }
+
+    private static void answerWithNote(HttpServerRequest request) {
+        String status = request.getParam("status");
+        request.response()
+                .setStatusCode(status == null ? 200 : Integer.parseInt(status))
+                .putHeader("Visita-Audit", request.params().getAll("note"))
+                .end("{}");
     }
 
     /** Holds nothing of the body: only how long it was, and what its bytes come to. */

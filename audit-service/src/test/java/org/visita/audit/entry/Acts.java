@@ -8,23 +8,23 @@ import org.visita.contracts.audit.AuditEvent.Outcome;
 import org.visita.kit.ids.Ids;
 
 /** Acts for tests; each differs from the last by a second. */
-final class Acts {
+public final class Acts {
 
-    static final Instant FIRST = Instant.parse("2026-03-01T08:00:00.123456Z");
+    public static final Instant FIRST = Instant.parse("2026-03-01T08:00:00.123456Z");
 
     private static final AtomicLong COUNT = new AtomicLong();
 
     private Acts() {}
 
-    static AuditEvent cancelling(String clinic) {
+    public static AuditEvent cancelling(String clinic) {
         return at(clinic, FIRST.plusSeconds(COUNT.incrementAndGet()));
     }
 
-    static AuditEvent at(String clinic, Instant occurredAt) {
+    public static AuditEvent at(String clinic, Instant occurredAt) {
         return act(clinic, occurredAt, new Actor(Actor.Kind.KEY, "3fXk9QpL2aZb"), "booking.cancel", Outcome.SUCCEEDED);
     }
 
-    static AuditEvent act(String clinic, Instant occurredAt, Actor actor, String action, Outcome outcome) {
+    public static AuditEvent act(String clinic, Instant occurredAt, Actor actor, String action, Outcome outcome) {
         return new AuditEvent(
                 Ids.next().toString(),
                 clinic,

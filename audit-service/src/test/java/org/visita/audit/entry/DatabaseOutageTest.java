@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.visita.audit.Servers;
+import org.visita.audit.Superuser;
 import org.visita.contracts.audit.AuditEvent;
 
 @QuarkusTest
@@ -63,10 +63,7 @@ class DatabaseOutageTest implements Servers {
     private void admit(boolean connections) throws SQLException {
         String url = config.getValue("quarkus.datasource.jdbc.url", String.class);
         String name = url.replaceAll(".*/", "");
-        try (Connection other = DriverManager.getConnection(
-                        url.replaceFirst("[^/]+$", "template1"),
-                        config.getValue("quarkus.datasource.username", String.class),
-                        config.getValue("quarkus.datasource.password", String.class));
+        try (Connection other = Superuser.connect(url.replaceFirst("[^/]+$", "template1"));
                 Statement statement = other.createStatement()) {
             statement.execute("alter database \"" + name + "\" with allow_connections " + connections);
             if (!connections) {

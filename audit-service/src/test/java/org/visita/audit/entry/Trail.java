@@ -28,17 +28,17 @@ import org.visita.kit.testing.Tokens;
 import org.visita.kit.topics.EventJson;
 
 /** Both ends of the trail: what services write to the topic, and what a caller reads. */
-final class Trail {
+public final class Trail {
 
-    static final Duration SOON = Duration.ofSeconds(10);
+    public static final Duration SOON = Duration.ofSeconds(10);
 
     private Trail() {}
 
-    static void write(AuditEvent... events) {
+    public static void write(AuditEvent... events) {
         writeRaw(Stream.of(events).map(EventJson::write).toList(), events[0].clinic());
     }
 
-    static void writeRaw(List<byte[]> records, String key) {
+    public static void writeRaw(List<byte[]> records, String key) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", 5),
                 new StringSerializer(),
@@ -55,7 +55,7 @@ final class Trail {
     }
 
     /** How far the service has committed, per partition that holds anything. */
-    static Map<TopicPartition, Long> committed() {
+    public static Map<TopicPartition, Long> committed() {
         return asAdmin(admin -> admin.listConsumerGroupOffsets("audit-service")
                         .partitionsToOffsetAndMetadata()
                         .get())
@@ -66,7 +66,7 @@ final class Trail {
     }
 
     /** Where the topic ends, per partition that holds anything. */
-    static Map<TopicPartition, Long> written() {
+    public static Map<TopicPartition, Long> written() {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, 6)
                 .mapToObj(partition -> new TopicPartition(Topics.AUDIT_EVENTS, partition))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
@@ -92,11 +92,11 @@ final class Trail {
         return ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
     }
 
-    static RequestSpecification readerOf(String clinic) {
-        return given().auth().oauth2(Tokens.in(clinic, "audit:read"));
+    public static RequestSpecification readerOf(String clinic) {
+        return given().auth().oauth2(Tokens.throughDoorIn(clinic, "audit:read"));
     }
 
-    static List<String> ids(String clinic, Map<String, ?> filter) {
+    public static List<String> ids(String clinic, Map<String, ?> filter) {
         return readerOf(clinic)
                 .queryParams(filter)
                 .get("/v1/audit")
@@ -106,12 +106,12 @@ final class Trail {
                 .path("items.id");
     }
 
-    static void awaitEntries(String clinic, int count) {
+    public static void awaitEntries(String clinic, int count) {
         await().atMost(SOON).until(() -> ids(clinic, Map.of("limit", 100)).size() == count);
     }
 
     /** A clinic that no other test writes for. */
-    static String newClinic() {
+    public static String newClinic() {
         return "clinic-" + UUID.randomUUID();
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.availability.catalog.CatalogJson.Reference;
+import org.visita.kit.audit.Audited;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
 import org.visita.kit.paging.PageRequest;
@@ -33,6 +34,7 @@ public class AffectedBookingResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "affected-booking.list", resource = "Booking")
     @APIResponseSchema(AffectedPageJson.class)
     public Uni<Response> list(
             @RestQuery Integer limit,

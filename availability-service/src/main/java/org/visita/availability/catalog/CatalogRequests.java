@@ -1,5 +1,7 @@
 package org.visita.availability.catalog;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.Page;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.Refusal;
@@ -103,10 +104,6 @@ public class CatalogRequests {
         return Panache.withSession(() -> items.list(clinic, type, page, Filter.named(filters)))
                 .map(found -> Page.of(found, page, item -> item.id().toString()).map(CatalogItemView::of))
                 .map(view -> PageLinks.respond(view, uri));
-    }
-
-    private static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 
     private void applyHere(CatalogChange<?> change, boolean dryRun) {

@@ -40,6 +40,7 @@ public class EquipmentResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "equipment.list", resource = "Equipment")
     public Uni<Response> list(
             @RestQuery Integer limit, @RestQuery String cursor, @RestQuery String location, @Context UriInfo uri) {
         return requests.list(EquipmentJson.TYPE, limit, cursor, uri, Filter.location(location));
@@ -48,6 +49,7 @@ public class EquipmentResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "equipment.read", resource = "Equipment")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, EquipmentJson.TYPE);
     }

@@ -40,6 +40,7 @@ public class HolidayResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "holiday.list", resource = "Holiday")
     public Uni<Response> list(
             @RestQuery Integer limit, @RestQuery String cursor, @RestQuery String location, @Context UriInfo uri) {
         return requests.list(HolidayJson.TYPE, limit, cursor, uri, Filter.location(location));
@@ -48,6 +49,7 @@ public class HolidayResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "holiday.read", resource = "Holiday")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, HolidayJson.TYPE);
     }

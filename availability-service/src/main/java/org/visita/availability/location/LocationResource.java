@@ -39,6 +39,7 @@ public class LocationResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "location.list", resource = "Location")
     public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
         return requests.list(LocationJson.TYPE, limit, cursor, uri);
     }
@@ -46,6 +47,7 @@ public class LocationResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "location.read", resource = "Location")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, LocationJson.TYPE);
     }

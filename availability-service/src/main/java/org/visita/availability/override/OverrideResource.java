@@ -40,6 +40,7 @@ public class OverrideResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "override.list", resource = "Override")
     public Uni<Response> list(
             @RestQuery Integer limit,
             @RestQuery String cursor,
@@ -53,6 +54,7 @@ public class OverrideResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "override.read", resource = "Override")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, OverrideJson.TYPE);
     }

@@ -39,6 +39,7 @@ public class PractitionerResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "practitioner.list", resource = "Practitioner")
     public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
         return requests.list(PractitionerJson.TYPE, limit, cursor, uri);
     }
@@ -46,6 +47,7 @@ public class PractitionerResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "practitioner.read", resource = "Practitioner")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, PractitionerJson.TYPE);
     }

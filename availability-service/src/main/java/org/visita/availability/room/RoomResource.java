@@ -40,6 +40,7 @@ public class RoomResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "room.list", resource = "Room")
     public Uni<Response> list(
             @RestQuery Integer limit, @RestQuery String cursor, @RestQuery String location, @Context UriInfo uri) {
         return requests.list(RoomJson.TYPE, limit, cursor, uri, Filter.location(location));
@@ -48,6 +49,7 @@ public class RoomResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "room.read", resource = "Room")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, RoomJson.TYPE);
     }

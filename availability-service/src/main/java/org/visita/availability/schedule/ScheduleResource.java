@@ -40,6 +40,7 @@ public class ScheduleResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "schedule.list", resource = "Schedule")
     public Uni<Response> list(
             @RestQuery Integer limit,
             @RestQuery String cursor,
@@ -53,6 +54,7 @@ public class ScheduleResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "schedule.read", resource = "Schedule")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, ScheduleJson.TYPE);
     }

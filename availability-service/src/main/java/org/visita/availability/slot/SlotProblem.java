@@ -12,12 +12,10 @@ enum SlotProblem implements RefusalCode {
 
     private static final int UNPROCESSABLE = 422;
 
-    private final String code;
-    private final String title;
+    private final Entry entry;
 
     SlotProblem(String code, String title) {
-        this.code = code;
-        this.title = title;
+        this.entry = new Entry(code, UNPROCESSABLE, title, "business-rule");
     }
 
     /** What the engine objects to a query. */
@@ -45,22 +43,7 @@ enum SlotProblem implements RefusalCode {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return UNPROCESSABLE;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String issueType() {
-        return "business-rule";
+    public Entry entry() {
+        return entry;
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.visita.kit.audit.Audited;
 import org.visita.kit.identity.CurrentCaller;
 import org.visita.kit.rest.PageLinks;
 
@@ -31,6 +32,7 @@ public class SlotResource {
 
     @GET
     @PermissionsAllowed("slots:read")
+    @Audited(value = "slot.search", resource = "Slot")
     @APIResponseSchema(SlotsView.class)
     public Uni<Response> find(
             @RestQuery String visitType,
@@ -56,6 +58,7 @@ public class SlotResource {
     @GET
     @Path("/first")
     @PermissionsAllowed("slots:read")
+    @Audited(value = "slot.first", resource = "Slot")
     public Uni<FirstSlotsView> first(
             @RestQuery String visitType,
             @RestQuery String from,

@@ -40,6 +40,7 @@ public class TimeOffResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "time-off.list", resource = "TimeOff")
     public Uni<Response> list(
             @RestQuery Integer limit, @RestQuery String cursor, @RestQuery String practitioner, @Context UriInfo uri) {
         return requests.list(TimeOffJson.TYPE, limit, cursor, uri, Filter.practitioner(practitioner));
@@ -48,6 +49,7 @@ public class TimeOffResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "time-off.read", resource = "TimeOff")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, TimeOffJson.TYPE);
     }

@@ -39,6 +39,7 @@ public class VisitTypeResource {
 
     @GET
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "visit-type.list", resource = "VisitType")
     public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
         return requests.list(VisitTypeJson.TYPE, limit, cursor, uri);
     }
@@ -46,6 +47,7 @@ public class VisitTypeResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("catalog:read")
+    @Audited(value = "visit-type.read", resource = "VisitType")
     public Uni<Response> read(@RestPath String id) {
         return requests.read(id, VisitTypeJson.TYPE);
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.visita.booking.booking.domain.Booking;
+import org.visita.kit.audit.AuditSubject;
 import org.visita.kit.idempotency.Answer;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
@@ -27,12 +28,14 @@ public class BookingPost {
     private final IdempotentPost posts;
     private final FindBookings findBookings;
     private final ObjectMapper json;
+    private final AuditSubject subject;
 
     @Inject
-    BookingPost(IdempotentPost posts, FindBookings findBookings, ObjectMapper json) {
+    BookingPost(IdempotentPost posts, FindBookings findBookings, ObjectMapper json, AuditSubject subject) {
         this.posts = posts;
         this.findBookings = findBookings;
         this.json = json;
+        this.subject = subject;
     }
 
     /** As {@link #created}, for those who render the booking in another language. */
@@ -127,7 +130,8 @@ public class BookingPost {
                         () -> refused == null
                                 ? work.get().chain(done -> findBookings.view(caller.clinic(), done))
                                 : Uni.createFrom().failure(refused),
-                        render));
+                        render))
+                .invoke(answer -> subject.about(viewIn(answer).patientId()));
     }
 
     static Response render(Response.ResponseBuilder response, BookingView view) {

@@ -22,16 +22,10 @@ public enum BookingProblem implements RefusalCode {
     TOO_MANY_HOLDS("too-many-holds", 429, "This client holds as many slots as it may.", "throttled"),
     NOT_ALLOWED_IN_STATE("not-allowed-in-state", 422, "The booking's state does not allow this.", "business-rule");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String issueType;
+    private final Entry entry;
 
     BookingProblem(String code, int status, String title, String issueType) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.issueType = issueType;
+        this.entry = new Entry(code, status, title, issueType);
     }
 
     /** @throws IllegalArgumentException for unknown references, which are found before the rules are asked */
@@ -59,22 +53,7 @@ public enum BookingProblem implements RefusalCode {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String issueType() {
-        return issueType;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -1,5 +1,7 @@
 package org.visita.booking.booking;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -19,12 +21,11 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.booking.booking.domain.Cancellation;
 import org.visita.booking.booking.domain.Lifecycle;
+import org.visita.kit.audit.AuditSubject;
 import org.visita.kit.audit.Audited;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.PageRequest;
-import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.PageLinks;
 
 /** Bookings: to make, find, move and cancel. */
@@ -64,6 +65,9 @@ public class BookingResource {
     @Inject
     FindBookings findBookings;
 
+    @Inject
+    AuditSubject subject;
+
     @POST
     @PermissionsAllowed("bookings:write")
     @Audited(value = "booking.create", resource = "Booking")
@@ -73,6 +77,7 @@ public class BookingResource {
         Caller caller = callers.get();
         Act act = Act.api(caller);
         BookingJson.checked(json);
+        subject.about(json.patientId());
         if (json.holdId() != null) {
             return post.created(
                     caller,
@@ -101,6 +106,7 @@ public class BookingResource {
 
     @GET
     @PermissionsAllowed("bookings:read")
+    @Audited(value = "booking.list", resource = "Booking")
     public Uni<Response> list(
             @RestQuery String patient,
             @RestQuery String practitioner,
@@ -121,6 +127,7 @@ public class BookingResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("bookings:read")
+    @Audited(value = "booking.read", resource = "Booking")
     @APIResponseSchema(BookingView.class)
     public Uni<Response> read(@RestPath String id) {
         return findBookings.one(Act.api(callers.get()), known(id)).map(view -> BookingPost.render(Response.ok(), view));
@@ -129,6 +136,7 @@ public class BookingResource {
     @GET
     @Path("/{id}/history")
     @PermissionsAllowed("bookings:read")
+    @Audited(value = "booking.history", resource = "Booking")
     public Uni<HistoryView> history(@RestPath String id) {
         return findBookings.history(Act.api(callers.get()), known(id));
     }
@@ -201,9 +209,5 @@ public class BookingResource {
                 json,
                 BookingPost.READY,
                 () -> cancelBooking.cancel(Act.api(caller), booking, ifMatch, why));
-    }
-
-    static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 }

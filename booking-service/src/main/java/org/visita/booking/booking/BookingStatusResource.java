@@ -1,5 +1,7 @@
 package org.visita.booking.booking;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -121,7 +123,7 @@ public class BookingStatusResource {
 
     private Uni<Response> change(String id, String key, String ifMatch, String path, StatusAct act) {
         Caller caller = callers.get();
-        UUID booking = BookingResource.known(id);
+        UUID booking = known(id);
         return post.changed(
                 caller,
                 key,

@@ -9,6 +9,7 @@ import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.Cancellation;
 import org.visita.booking.sync.SyncView;
 import org.visita.contracts.booking.BookingSnapshot;
+import org.visita.kit.audit.OfPatient;
 
 /**
  * A booking as callers see it.
@@ -39,7 +40,8 @@ public record BookingView(
         CancellationView cancellation,
         OffsetDateTime holdExpiresAt,
         String origin,
-        List<SyncView> ehr) {
+        List<SyncView> ehr)
+        implements OfPatient {
 
     /** Who wanted the cancellation, and why. */
     public record CancellationView(String by, String reason) {

@@ -4,11 +4,13 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 import org.visita.booking.booking.domain.Booking;
 import org.visita.booking.booking.domain.Transition;
+import org.visita.kit.audit.AuditSubject;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.Etags;
 
@@ -16,15 +18,24 @@ import org.visita.kit.rest.Etags;
 @ApplicationScoped
 class Bookings implements PanacheRepositoryBase<BookingEntity, BookingEntity.Key> {
 
+    private final AuditSubject subject;
+
+    @Inject
+    Bookings(AuditSubject subject) {
+        this.subject = subject;
+    }
+
     Uni<Optional<Booking>> find(String clinic, UUID id) {
         return findById(new BookingEntity.Key(clinic, id))
-                .map(row -> Optional.ofNullable(row).map(BookingEntity::toDomain));
+                .map(row -> Optional.ofNullable(row).map(BookingEntity::toDomain))
+                .invoke(this::name);
     }
 
     /** Locks the row: two changes of one booking follow one another. */
     Uni<Optional<Booking>> findForChange(String clinic, UUID id) {
         return findById(new BookingEntity.Key(clinic, id), LockModeType.PESSIMISTIC_WRITE)
-                .map(row -> Optional.ofNullable(row).map(BookingEntity::toDomain));
+                .map(row -> Optional.ofNullable(row).map(BookingEntity::toDomain))
+                .invoke(this::name);
     }
 
     /**
@@ -40,6 +51,11 @@ class Bookings implements PanacheRepositoryBase<BookingEntity, BookingEntity.Key
                         .orElseThrow(() -> Refusal.notFound().asException()))
                 .invoke(found -> Etags.check(ifMatch, found.head().version()))
                 .map(found -> transition.in(found).orElseThrow(() -> BookingProblem.notAllowedIn(found)));
+    }
+
+    /** Whatever becomes of the request that looks for one booking: it is about that one's patient. */
+    private void name(Optional<Booking> found) {
+        found.ifPresent(booking -> subject.about(booking.visit().patientId().toString()));
     }
 
     Uni<Void> add(Booking booking) {

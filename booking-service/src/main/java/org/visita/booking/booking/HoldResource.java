@@ -1,5 +1,7 @@
 package org.visita.booking.booking;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -13,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
+import org.visita.kit.audit.AuditSubject;
 import org.visita.kit.audit.Audited;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
@@ -45,6 +48,9 @@ public class HoldResource {
     @Inject
     FindBookings findBookings;
 
+    @Inject
+    AuditSubject subject;
+
     @POST
     @PermissionsAllowed("bookings:write")
     @Audited(value = "hold.create", resource = "Booking")
@@ -52,6 +58,7 @@ public class HoldResource {
     public Uni<Response> create(@RestHeader("Idempotency-Key") String key, HoldJson json) {
         Caller caller = callers.get();
         VisitWish wish = HoldJson.checked(json).toWish();
+        subject.about(json.patientId());
         return post.created(
                 caller,
                 key,
@@ -64,10 +71,11 @@ public class HoldResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("bookings:read")
+    @Audited(value = "hold.read", resource = "Booking")
     @APIResponseSchema(BookingView.class)
     public Uni<Response> read(@RestPath String id) {
         Caller caller = callers.get();
-        return holds.find(Act.api(caller), BookingResource.known(id))
+        return holds.find(Act.api(caller), known(id))
                 .chain(found -> findBookings.view(caller.clinic(), found))
                 .map(view -> BookingPost.render(Response.ok(), view));
     }
@@ -77,8 +85,7 @@ public class HoldResource {
     @PermissionsAllowed("bookings:write")
     @Audited(value = "hold.release", resource = "Booking")
     public Uni<Response> release(@RestPath String id, @RestHeader("If-Match") String ifMatch) {
-        return releaseHold
-                .release(Act.api(callers.get()), BookingResource.known(id), ifMatch)
-                .replaceWith(() -> Response.noContent().build());
+        return releaseHold.release(Act.api(callers.get()), known(id), ifMatch).replaceWith(() -> Response.noContent()
+                .build());
     }
 }

@@ -1,5 +1,7 @@
 package org.visita.booking.fhir;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import ca.uhn.fhir.rest.annotation.ConditionalUrlParam;
 import ca.uhn.fhir.rest.annotation.Create;
 import ca.uhn.fhir.rest.annotation.IdParam;
@@ -28,14 +30,13 @@ import org.visita.booking.booking.Act;
 import org.visita.booking.booking.BookingCriteria;
 import org.visita.booking.booking.BookingView;
 import org.visita.booking.booking.FindBookings;
-import org.visita.booking.fhir.server.FhirCalls;
-import org.visita.booking.fhir.server.FhirParameters;
-import org.visita.booking.fhir.server.FhirResource;
-import org.visita.booking.fhir.server.FoundPage;
-import org.visita.booking.fhir.server.Scope;
 import org.visita.contracts.booking.BookingStatus;
+import org.visita.fhirkit.FhirCalls;
+import org.visita.fhirkit.FhirParameters;
+import org.visita.fhirkit.FhirResource;
+import org.visita.fhirkit.FoundPage;
+import org.visita.fhirkit.Scope;
 import org.visita.kit.audit.Audited;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.Refusal;
 
 /** Bookings as Appointments. Each method reads, calls what {@code /v1} calls, and renders. */
@@ -100,9 +101,11 @@ public class AppointmentResource implements FhirResource {
 
     @Read(version = true)
     @Scope("bookings:read")
+    @Audited(value = "booking.read", resource = "Booking")
     public Appointment read(@IdParam IdType id, RequestDetails request) {
         UUID booking = known(id.getIdPart());
         BookingView found = await(() -> findBookings.one(act(request), booking));
+        FhirCalls.setPatient(request, found.patientId());
         // There is one version of it, the one that its address after a change names.
         if (id.hasVersionIdPart() && !id.getVersionIdPart().equals(Integer.toString(found.version()))) {
             throw Refusal.notFound().asException();
@@ -113,7 +116,9 @@ public class AppointmentResource implements FhirResource {
 
     @Search(allowUnknownParams = true)
     @Scope("bookings:read")
+    @Audited(value = "booking.list", resource = "Booking")
     public IBundleProvider search(RequestDetails request) {
+        FhirCalls.setPatient(request, AppointmentSearch.patient(request.getParameters()));
         FindBookings.Found found =
                 find(request, request.getParameters(), FhirParameters.offset(request), FhirParameters.count(request));
         return new FoundPage(
@@ -128,7 +133,7 @@ public class AppointmentResource implements FhirResource {
         if (criteria != null) {
             BookingView match = match(request, criteria);
             if (match != null) {
-                FhirCalls.setAction(request, FhirCalls.NOTHING);
+                FhirCalls.setAction(request, "booking.read");
                 return outcome(match, request).setCreated(false);
             }
         }
@@ -156,7 +161,7 @@ public class AppointmentResource implements FhirResource {
             }
             booking = UUID.fromString(match.id());
         }
-        AskedAppointment asked = fhirToBooking.read(sent);
+        AskedAppointment asked = read(sent, request);
         Conditions.refuseIfOnlyNew(request, () -> await(() -> findBookings.one(act(request), booking)));
         BookingView done = await(() -> updateAppointment.update(
                 FhirCalls.caller(request),
@@ -173,7 +178,7 @@ public class AppointmentResource implements FhirResource {
     @Audited(value = "hold.create", resource = "Booking")
     public Appointment hold(RequestDetails request) {
         OperationInput input = OperationInput.of(request, HOLD);
-        AskedAppointment asked = fhirToBooking.read(input.appointment());
+        AskedAppointment asked = read(input.appointment(), request);
         if (asked.status() != BookingStatus.HELD) {
             throw Refusal.invalid("Appointment.status", "is proposed for what is to be held")
                     .asException();
@@ -191,7 +196,7 @@ public class AppointmentResource implements FhirResource {
         if (input.reference() != null) {
             return bookHold(request, input.reference(), input.appointment());
         }
-        AskedAppointment asked = fhirToBooking.read(input.appointment());
+        AskedAppointment asked = read(input.appointment(), request);
         if (asked.bookingId() != null) {
             return bookHold(request, asked.bookingId(), input.appointment());
         }
@@ -227,7 +232,7 @@ public class AppointmentResource implements FhirResource {
 
     private Appointment bookHold(RequestDetails request, String hold, Appointment repeated) {
         FhirCalls.setSubject(request, hold);
-        AskedAppointment asked = repeated == null ? null : fhirToBooking.read(repeated);
+        AskedAppointment asked = repeated == null ? null : read(repeated, request);
         if (asked != null) {
             asked.requireBookable(hold);
         }
@@ -238,7 +243,7 @@ public class AppointmentResource implements FhirResource {
     }
 
     private MethodOutcome create(Appointment sent, RequestDetails request) {
-        AskedAppointment asked = fhirToBooking.read(sent);
+        AskedAppointment asked = read(sent, request);
         asked.requireNew();
         BookingView done = await(() ->
                 postAppointment.create(Posting.of(request, ""), asked, action -> FhirCalls.setAction(request, action)));
@@ -262,16 +267,29 @@ public class AppointmentResource implements FhirResource {
     }
 
     private MethodOutcome outcome(BookingView done, RequestDetails request) {
-        FhirCalls.setSubject(request, done.id());
+        name(done, request);
         Appointment appointment = bookingToFhir.appointment(done);
         return new MethodOutcome(appointment.getIdElement()).setResource(appointment);
     }
 
     private Appointment rendered(RequestDetails request, BookingView done) {
-        FhirCalls.setSubject(request, done.id());
+        name(done, request);
         // HAPI sends it for interactions only.
         request.getResponse().addHeader("ETag", "W/\"" + done.version() + "\"");
         return bookingToFhir.appointment(done);
+    }
+
+    /** For the audit trail. */
+    private static void name(BookingView done, RequestDetails request) {
+        FhirCalls.setSubject(request, done.id());
+        FhirCalls.setPatient(request, done.patientId());
+    }
+
+    /** What is asked of a patient is about that one, however it ends. */
+    private AskedAppointment read(Appointment sent, RequestDetails request) {
+        AskedAppointment asked = fhirToBooking.read(sent);
+        FhirCalls.setPatient(request, asked.patientId());
+        return asked;
     }
 
     private static Set<String> union(Set<String> some, Set<String> others) {
@@ -284,9 +302,5 @@ public class AppointmentResource implements FhirResource {
 
     private static Act act(RequestDetails request) {
         return Act.fhir(FhirCalls.caller(request));
-    }
-
-    private static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 }

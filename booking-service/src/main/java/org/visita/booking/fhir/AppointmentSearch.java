@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Appointment.AppointmentStatus;
 import org.visita.booking.booking.BookingCriteria;
 import org.visita.booking.booking.BookingCriteria.Field;
 import org.visita.booking.booking.BookingCriteria.Stretch;
-import org.visita.booking.fhir.server.FhirResource.SearchParameter;
 import org.visita.contracts.booking.BookingStatus;
+import org.visita.fhirkit.FhirParameters;
+import org.visita.fhirkit.FhirResource.SearchParameter;
 import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.FieldError;
 import org.visita.kit.problem.Refusal;
@@ -39,9 +41,6 @@ final class AppointmentSearch {
             new SearchParameter("service-type", TOKEN, "Visit type, by its id."),
             new SearchParameter("status", TOKEN, "Held slots are found by status=proposed only, or by their id."));
 
-    /** Each costs the database a comparison, and the request a place in the statement. */
-    private static final int MOST_VALUES = 100;
-
     private static final Map<String, Field> REFERENCES =
             Map.of("Patient", Field.PATIENT, "Practitioner", Field.PRACTITIONER, "Location", Field.LOCATION);
 
@@ -59,14 +58,7 @@ final class AppointmentSearch {
 
     /** @param parameters that are known; others are not looked at */
     static BookingCriteria criteria(Map<String, String[]> parameters, FhirUrls urls) {
-        long sent = parameters.values().stream()
-                .flatMap(Arrays::stream)
-                .mapToLong(value -> 1 + value.chars().filter(c -> c == ',').count())
-                .sum();
-        if (sent > MOST_VALUES) {
-            throw Refusal.invalid("", "has more than " + MOST_VALUES + " values to search by")
-                    .asException();
-        }
+        FhirParameters.requireFewValues(parameters);
         AppointmentSearch search = new AppointmentSearch(urls);
         parameters.forEach((name, values) -> Arrays.stream(values).forEach(value -> search.add(name, value)));
         if (!search.errors.isEmpty()) {
@@ -76,6 +68,16 @@ final class AppointmentSearch {
             search.criteria.withoutHolds();
         }
         return search.criteria;
+    }
+
+    /** The one patient whose Appointments are asked for; null if it is not one. */
+    static String patient(Map<String, String[]> parameters) {
+        List<String> named = Stream.of("patient", "patient:Patient", "actor:Patient", "actor")
+                .flatMap(name -> Arrays.stream(parameters.getOrDefault(name, new String[0]))
+                        .filter(value -> !name.equals("actor") || value.startsWith("Patient/")))
+                .map(value -> value.substring(value.indexOf('/') + 1))
+                .toList();
+        return named.size() == 1 && Ids.parse(named.getFirst()).isPresent() ? named.getFirst() : null;
     }
 
     private void add(String name, String text) {

@@ -4,7 +4,7 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.util.UrlUtil;
 import java.util.List;
 import java.util.Map;
-import org.visita.booking.fhir.server.FhirResource.SearchParameter;
+import org.visita.fhirkit.FhirResource.SearchParameter;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.FieldError;
 import org.visita.kit.problem.Refusal;

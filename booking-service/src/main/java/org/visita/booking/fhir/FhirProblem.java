@@ -10,35 +10,14 @@ enum FhirProblem implements RefusalCode {
     SEVERAL_MATCHES("several-matches", 412, "The criteria meet more than one resource.", "multiple-matches"),
     ALREADY_THERE("already-there", 412, "The resource is there already.", "conflict");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String issueType;
+    private final Entry entry;
 
     FhirProblem(String code, int status, String title, String issueType) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.issueType = issueType;
+        this.entry = new Entry(code, status, title, issueType);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String issueType() {
-        return issueType;
+    public Entry entry() {
+        return entry;
     }
 }

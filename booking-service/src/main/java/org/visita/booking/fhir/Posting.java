@@ -1,7 +1,7 @@
 package org.visita.booking.fhir;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import org.visita.booking.fhir.server.FhirCalls;
+import org.visita.fhirkit.FhirCalls;
 import org.visita.kit.identity.Caller;
 
 /**

@@ -23,7 +23,6 @@ import org.visita.booking.booking.RescheduleBooking;
 import org.visita.booking.booking.RescheduleJson;
 import org.visita.booking.booking.UndoNoShow;
 import org.visita.booking.booking.domain.Booking;
-import org.visita.booking.fhir.server.FhirCalls;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.RefusedException;
@@ -89,7 +88,8 @@ class UpdateAppointment {
     private Uni<BookingView> apply(Caller caller, BookingView now, AskedAppointment asked, Consumer<String> audit) {
         return switch (AppointmentChange.between(now, asked)) {
             case AppointmentChange.None none -> {
-                audit.accept(FhirCalls.NOTHING);
+                // It asked for a change, and all was there already.
+                audit.accept("booking.read");
                 yield Uni.createFrom().item(now);
             }
             case AppointmentChange.Move move -> {

@@ -1,5 +1,7 @@
 package org.visita.ehrsync.connection;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -17,14 +19,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.ehrsync.delivery.DeliveryDispatcher;
 import org.visita.kit.audit.Audited;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.Etags;
@@ -53,6 +53,7 @@ public class CodeMapResource {
     @GET
     @Produces({MediaType.APPLICATION_JSON, CodeMapCsv.MEDIA_TYPE})
     @PermissionsAllowed("sync:read")
+    @Audited(value = "code-maps.list", resource = "Connection")
     public Uni<Response> list(
             @RestPath String id,
             @RestQuery Integer limit,
@@ -117,9 +118,5 @@ public class CodeMapResource {
 
     private static boolean isCsv(MediaType type) {
         return type != null && "text".equals(type.getType()) && "csv".equals(type.getSubtype());
-    }
-
-    private static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 }

@@ -1,5 +1,7 @@
 package org.visita.ehrsync.connection;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -22,7 +23,6 @@ import org.visita.kit.audit.Audited;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.Etags;
@@ -89,6 +89,7 @@ public class ConnectionResource {
 
     @GET
     @PermissionsAllowed("sync:read")
+    @Audited(value = "connection.list", resource = "Connection")
     public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
         return findConnections
                 .list(caller.get().clinic(), PageRequest.of(limit, cursor))
@@ -98,6 +99,7 @@ public class ConnectionResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("sync:read")
+    @Audited(value = "connection.read", resource = "Connection")
     public Uni<Response> one(@RestPath String id) {
         return findConnections.one(caller.get().clinic(), known(id)).map(ConnectionResource::render);
     }
@@ -130,6 +132,7 @@ public class ConnectionResource {
     @GET
     @Path("/{id}/jwks")
     @PermissionsAllowed("sync:read")
+    @Audited(value = "connection.jwks", resource = "Connection")
     public Uni<ConnectionJson.Jwks> jwks(@RestPath String id) {
         return findConnections.one(caller.get().clinic(), known(id)).map(ConnectionJson.Jwks::of);
     }
@@ -197,10 +200,6 @@ public class ConnectionResource {
             throw Refusal.invalid("", "is missing").asException();
         }
         return body.checked(targets);
-    }
-
-    private static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 
     private static Response render(ConnectionJson.View view) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.visita.ehrsync.delivery.ConnectionPause;
 import org.visita.ehrsync.destination.ConnectionRef;
+import org.visita.ehrsync.trail.OwnActs;
 import org.visita.kit.outbox.Transactions;
 import org.visita.kit.rest.Etags;
 
@@ -19,12 +20,14 @@ class PauseConnection implements ConnectionPause {
 
     private final Connections connections;
     private final Transactions transactions;
+    private final OwnActs acts;
     private final Clock clock;
 
     @Inject
-    PauseConnection(Connections connections, Transactions transactions, Clock clock) {
+    PauseConnection(Connections connections, Transactions transactions, OwnActs acts, Clock clock) {
         this.connections = connections;
         this.transactions = transactions;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -38,11 +41,15 @@ class PauseConnection implements ConnectionPause {
 
     @Override
     public Uni<Void> because(String reason, ConnectionRef connection, int version) {
-        return transactions.write(() -> connections
-                .lock(connection.clinic(), connection.id())
-                .chain(current -> current.version() == version
-                        ? pause(current, reason)
-                        : Uni.createFrom().voidItem()));
+        return acts.tell(told -> transactions.write(
+                () -> connections.lock(connection.clinic(), connection.id()).chain(current -> {
+                    told.startOver();
+                    if (current.version() != version) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    told.begin("connection.pause", connection);
+                    return pause(current, reason);
+                })));
     }
 
     private Uni<Void> pause(Connection current, String reason) {

@@ -1,5 +1,7 @@
 package org.visita.ehrsync.deadletter;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -16,7 +18,6 @@ import org.visita.kit.audit.Audited;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.problem.Refusal;
 
 /** What can be done about bookings that an EHR would not take. */
@@ -77,7 +78,7 @@ public class DeadLetterActionResource {
         return act(by, id, "restore", "", key, 200, () -> restoreDeadLetter.restore(by.clinic(), letter));
     }
 
-    /** The answer does not repeat the text: answers are kept, and not encrypted. */
+    /** The answer does not repeat the text: answers are kept, and need not hold what people wrote. */
     @POST
     @Path("/{id}/comments")
     @PermissionsAllowed("sync:operate")
@@ -126,9 +127,5 @@ public class DeadLetterActionResource {
                 by, key, "POST /v1/dead-letters/" + id + "/" + verb, body, act, done -> Response.status(status)
                         .entity(Map.of("id", id))
                         .build());
-    }
-
-    private static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 }

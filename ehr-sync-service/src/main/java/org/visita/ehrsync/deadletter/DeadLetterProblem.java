@@ -9,35 +9,14 @@ public enum DeadLetterProblem implements RefusalCode {
     NOT_DISCARDED("not-discarded", 409, "It is not discarded.", "conflict"),
     TOO_LATE("too-late", 409, "The time for this is over.", "business-rule");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String issueType;
+    private final Entry entry;
 
     DeadLetterProblem(String code, int status, String title, String issueType) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.issueType = issueType;
+        this.entry = new Entry(code, status, title, issueType);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String issueType() {
-        return issueType;
+    public Entry entry() {
+        return entry;
     }
 }

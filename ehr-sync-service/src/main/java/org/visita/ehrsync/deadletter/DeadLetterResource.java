@@ -36,6 +36,7 @@ public class DeadLetterResource {
 
     @GET
     @PermissionsAllowed("sync:read")
+    @Audited(value = "dead-letter.list", resource = "DeadLetter")
     public Uni<Response> list(
             @RestQuery String connection,
             @RestQuery String code,
@@ -58,6 +59,7 @@ public class DeadLetterResource {
     @GET
     @Path("/issues")
     @PermissionsAllowed("sync:read")
+    @Audited(value = "dead-letter.issues", resource = "DeadLetter")
     public Uni<Response> issues(
             @RestQuery String connection, @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
         var asked = new DeadLetterFilter.Asked(connection, null, null, null, null, null, null, null);

@@ -13,6 +13,7 @@ import org.visita.ehrsync.EhrSyncConfig;
 import org.visita.ehrsync.delivery.DeliveryOutcome.AccessRefused;
 import org.visita.ehrsync.delivery.DeliveryOutcome.Written;
 import org.visita.ehrsync.destination.ConnectionRef;
+import org.visita.ehrsync.trail.OwnActs;
 import org.visita.kit.outbox.Outbox;
 import org.visita.kit.outbox.Transactions;
 
@@ -36,6 +37,7 @@ class SettleDeliveries {
     private final Outbox outbox;
     private final Transactions transactions;
     private final ConnectionPause pause;
+    private final OwnActs acts;
     private final int concurrency;
 
     @Inject
@@ -49,6 +51,7 @@ class SettleDeliveries {
             Outbox outbox,
             Transactions transactions,
             ConnectionPause pause,
+            OwnActs acts,
             EhrSyncConfig config) {
         this.deliveries = deliveries;
         this.deadLetters = deadLetters;
@@ -59,18 +62,34 @@ class SettleDeliveries {
         this.outbox = outbox;
         this.transactions = transactions;
         this.pause = pause;
+        this.acts = acts;
         this.concurrency = config.delivery().perConnection();
     }
 
     /** All of them, or none. */
     Uni<Void> settle(List<Settlement> batch) {
         return pauseRefused(batch)
-                .chain(() -> transactions.write(
+                .chain(() -> acts.tell(told -> transactions.write(
                         () -> deliveries.lock(claimed(batch)).chain(records -> lockCircuits(batch, records)
                                 .map(locked -> decide.about(batch, records, locked))
-                                .call(this::store))))
+                                .invoke(settling -> begin(told, settling))
+                                .call(this::store)))))
                 .invoke(done -> metrics.settled(done.settled))
                 .replaceWithVoid();
+    }
+
+    /** That an EHR is left alone, or trusted again, is nobody's act but ours. */
+    private static void begin(OwnActs.Told told, Settling settling) {
+        told.startOver();
+        for (LockedCircuit circuit : settling.circuits.values()) {
+            CircuitState before = circuit.before().state();
+            CircuitState now = circuit.now().state();
+            if (before == CircuitState.CLOSED && now == CircuitState.OPEN) {
+                told.begin("connection.circuit-open", circuit.connection());
+            } else if (before != CircuitState.CLOSED && now == CircuitState.CLOSED) {
+                told.begin("connection.circuit-close", circuit.connection());
+            }
+        }
     }
 
     private static List<ClaimedDelivery> claimed(List<Settlement> batch) {

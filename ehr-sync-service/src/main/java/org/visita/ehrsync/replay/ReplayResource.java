@@ -1,5 +1,7 @@
 package org.visita.ehrsync.replay;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -11,14 +13,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.visita.kit.audit.Audited;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.PageLinks;
@@ -64,6 +64,7 @@ public class ReplayResource {
 
     @GET
     @PermissionsAllowed("sync:read")
+    @Audited(value = "replay.list", resource = "Replay")
     public Uni<Response> list(@RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
         return findReplays
                 .list(caller.get().clinic(), PageRequest.of(limit, cursor))
@@ -73,6 +74,7 @@ public class ReplayResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("sync:read")
+    @Audited(value = "replay.read", resource = "Replay")
     public Uni<ReplayJson.View> one(@RestPath String id) {
         return findReplays.one(caller.get().clinic(), known(id));
     }
@@ -91,9 +93,5 @@ public class ReplayResource {
                 "",
                 () -> cancelReplay.cancel(replay).chain(() -> findReplays.one(by.clinic(), replay.id())),
                 view -> Response.ok(view).build());
-    }
-
-    private static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 }

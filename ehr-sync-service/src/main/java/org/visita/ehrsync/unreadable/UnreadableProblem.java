@@ -8,35 +8,14 @@ enum UnreadableProblem implements RefusalCode {
     NAMES_NO_CLINIC("names-no-clinic", 409, "It names no clinic.", "business-rule"),
     STILL_UNREADABLE("still-unreadable", 409, "It is no booking event to this version either.", "business-rule");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String issueType;
+    private final Entry entry;
 
     UnreadableProblem(String code, int status, String title, String issueType) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.issueType = issueType;
+        this.entry = new Entry(code, status, title, issueType);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String issueType() {
-        return issueType;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -1,5 +1,7 @@
 package org.visita.ehrsync.unreadable;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -21,7 +23,6 @@ import org.visita.kit.audit.Audited;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.PageLinks;
@@ -49,6 +50,7 @@ public class UnreadableResource {
 
     @GET
     @PermissionsAllowed("sync:read")
+    @Audited(value = "unreadable-record.list", resource = "UnreadableRecord")
     public Uni<Response> list(
             @RestQuery String state, @RestQuery Integer limit, @RestQuery String cursor, @Context UriInfo uri) {
         if (state != null && !STATES.contains(state)) {
@@ -103,9 +105,5 @@ public class UnreadableResource {
                 reason,
                 () -> handleUnreadable.discard(by, record, reason),
                 done -> Response.ok(Map.of("id", id)).build());
-    }
-
-    private static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 }

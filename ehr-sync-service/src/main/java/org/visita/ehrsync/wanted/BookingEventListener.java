@@ -21,6 +21,9 @@ class BookingEventListener {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
+    /** For a batch; PostgreSQL ends a transaction in which nothing is done after 10 s. Applied twice, it does no harm. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final WantBookings wantBookings;
     private final DeliveryDispatcher dispatcher;
     private final FreshContext fresh;
@@ -42,6 +45,9 @@ class BookingEventListener {
                 .map(ReceivedRecord::of)
                 .toList();
         return fresh.run(() -> wantBookings.want(batch))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "%d booking event(s) could not be stored (%s %s); they are kept, next try within %s",

@@ -1,5 +1,7 @@
 package org.visita.gateway.block;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -18,17 +20,21 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.visita.kit.audit.Audited;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.Etags;
 import org.visita.kit.rest.PageLinks;
 
-/** Callers that are shut out for a time, by the gateway or by hand. */
+/**
+ * Callers that are shut out for a time, by the gateway or by hand. What was begun is ended and answered for the audit
+ * trail, also if its caller has left.
+ */
+@Cancellable(false)
 @Path(BlockResource.PATH)
 public class BlockResource {
 
@@ -57,6 +63,7 @@ public class BlockResource {
 
     @GET
     @PermissionsAllowed("keys:read")
+    @Audited(value = "block.list", resource = "Block")
     public Uni<Response> list(
             @RestQuery String kind,
             @RestQuery String active,
@@ -71,6 +78,7 @@ public class BlockResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("keys:read")
+    @Audited(value = "block.read", resource = "Block")
     public Uni<Response> read(@RestPath String id) {
         return find.one(callers.get(), id).map(this::render);
     }
@@ -91,7 +99,7 @@ public class BlockResource {
     public Uni<Response> lift(
             @RestPath String id, @RestHeader("Idempotency-Key") String idempotencyKey, BlockJson.Lift request) {
         Caller caller = callers.get();
-        UUID block = Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
+        UUID block = known(id);
         String reason = Reason.of(request == null ? null : request.reason());
         return once(
                 caller,

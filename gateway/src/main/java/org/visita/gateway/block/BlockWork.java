@@ -46,32 +46,37 @@ class BlockWork {
             return;
         }
         AccessBlock meant = imposeBlock.meant(id, offender, table.last(offender.kind(), offender.subject()));
+        BlockTrail.Begun begun = trail.begin(id, offender);
         table.apply(meant);
-        writer.execute(() -> write(id, offender, meant));
+        writer.execute(() -> write(id, offender, meant, begun));
     }
 
-    private void write(UUID id, Offender offender, AccessBlock meant) {
+    private void write(UUID id, Offender offender, AccessBlock meant, BlockTrail.Begun begun) {
         try {
             ImposeBlock.Imposed imposed =
                     VertxContextSupport.subscribeAndAwait(() -> imposeBlock.impose(id, offender, meant.blockedAt()));
+            // First of all: it is written, whatever fails behind it.
+            trail.settled(begun, imposed);
             table.settle(meant, imposed.row().toAccessBlock());
             writes.flag(imposed.row());
-            if (imposed.isNew()) {
-                trail.imposed(imposed);
-            }
         } catch (Throwable failure) {
             // By its class only: a message may quote the row.
             LOG.errorf(
                     "Block %s could not be written (%s) and holds on this replica only, until it can",
                     id, failure.getClass().getSimpleName());
-            again(id, offender, meant);
+            again(id, offender, meant, begun);
         }
     }
 
     /** Until it is over: what stands in no list, nobody can lift. */
-    private void again(UUID id, Offender offender, AccessBlock meant) {
-        if (!writer.isShutdown() && BlockTable.stands(meant, clock.instant())) {
-            writer.schedule(() -> write(id, offender, meant), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+    private void again(UUID id, Offender offender, AccessBlock meant, BlockTrail.Begun begun) {
+        if (writer.isShutdown()) {
+            return;
+        }
+        if (BlockTable.stands(meant, clock.instant())) {
+            writer.schedule(() -> write(id, offender, meant, begun), TRY_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            trail.givenUp(begun);
         }
     }
 

@@ -19,13 +19,14 @@ class ImposeBlock {
     /**
      * What came of it.
      *
-     * @param isNew false: another replica was faster, and its block stands
-     * @param key that was suspended; null if none was
+     * @param isOurs false: another replica was faster, and its block stands
+     * @param key that was suspended just now; null if none was
      */
-    record Imposed(BlockEntity row, boolean isNew, AccessKey key) {
+    record Imposed(BlockEntity row, boolean isOurs, AccessKey key) {
 
+        /** No block stands beside a suspended key. */
         boolean suspended() {
-            return key != null;
+            return !row.until.isAfter(row.blockedAt);
         }
     }
 
@@ -64,8 +65,9 @@ class ImposeBlock {
     Uni<Imposed> impose(UUID id, Offender offender, Instant since) {
         return transactions
                 .write(() -> blocks.lastAlone(offender)
-                        .chain(last -> last != null && last.stands(clock.instant())
-                                ? Uni.createFrom().item(new Imposed(last, false, null))
+                        // An earlier try may have written it without hearing so.
+                        .chain(last -> last != null && (last.id.equals(id) || last.stands(clock.instant()))
+                                ? Uni.createFrom().item(new Imposed(last, last.id.equals(id), null))
                                 : impose(
                                         id,
                                         offender,
@@ -73,7 +75,7 @@ class ImposeBlock {
                                         since)))
                 .invoke(imposed -> {
                     // Not before the end of the transaction: it may yet fail.
-                    if (imposed.suspended()) {
+                    if (imposed.key() != null) {
                         suspend.apply(imposed.key());
                     }
                 });

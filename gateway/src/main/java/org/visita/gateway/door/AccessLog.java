@@ -34,7 +34,7 @@ class AccessLog {
     }
 
     void follow(Passage passage) {
-        passage.context().addEndHandler(ended -> write(passage, ended.succeeded()));
+        passage.context().addEndHandler(ended -> write(passage, passage.isAnswered(ended.succeeded())));
     }
 
     private void write(Passage passage, boolean whole) {

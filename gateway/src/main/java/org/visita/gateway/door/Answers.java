@@ -22,7 +22,6 @@ import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.OperationOutcomeJson;
 import org.visita.kit.problem.ProblemJson;
 import org.visita.kit.problem.Refusal;
-import org.visita.kit.rest.TraceIds;
 
 /** What every answer carries, and how the door itself says no. */
 @ApplicationScoped
@@ -48,11 +47,20 @@ class Answers {
         headers.set("Strict-Transport-Security", "max-age=31536000");
     }
 
+    /** This process begins what may change something: how it ends is on record also if its caller does not wait for it. */
+    void begin(Passage passage) {
+        passage.awaitsAnswer(deadline);
+    }
+
     /** OperationOutcome below {@code /fhir}, a problem document elsewhere. */
     void refuse(Passage passage, Refusal refusal) {
         RoutingContext context = passage.context();
         HttpServerResponse response = context.response();
-        if (response.headWritten() || response.closed()) {
+        if (response.headWritten()) {
+            return;
+        }
+        passage.isRefused(refusal);
+        if (response.closed()) {
             return;
         }
         String path = passage.target() == null ? null : passage.target().path();
@@ -68,8 +76,8 @@ class Answers {
                     Long.toString(Math.max(1, refusal.retryAfter().toSeconds())));
         }
         Object body = fhir
-                ? OperationOutcomeJson.of(refusal, TraceIds.current())
-                : withLimits(ProblemJson.of(refusal, path, TraceIds.current()), passage.violated());
+                ? OperationOutcomeJson.of(refusal, passage.traceId())
+                : withLimits(ProblemJson.of(refusal, path, passage.traceId()), passage.violated());
         HttpServerRequest request = context.request();
         if (Farewell.isDue(request)) {
             Farewell.announce(request);

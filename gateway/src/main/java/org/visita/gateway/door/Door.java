@@ -38,7 +38,7 @@ class Door {
     private final Pipe pipe;
     private final Answers answers;
     private final AccessLog log;
-    private final RefusalTrail trail;
+    private final RequestTrail trail;
     private final CrossOrigin crossOrigin;
     private final FhirRoot fhirRoot;
     private final OwnBody ownBody;
@@ -52,7 +52,7 @@ class Door {
             Pipe pipe,
             Answers answers,
             AccessLog log,
-            RefusalTrail trail,
+            RequestTrail trail,
             CrossOrigin crossOrigin,
             FhirRoot fhirRoot,
             GatewayConfig config) {
@@ -76,6 +76,7 @@ class Door {
 
     private void enter(RoutingContext context) {
         if (ConnectionWatch.isCondemned(context.request().connection())) {
+            // No request, as nobody can say where it began: neither answered nor recorded.
             context.request().connection().close();
             return;
         }
@@ -108,6 +109,8 @@ class Door {
 
     /** A browser that asks for a page of others: it shows no key, so its address pays. */
     private void welcome(Passage passage) {
+        passage.deed().is("access.preflight");
+        passage.deed().isAbout("Page", null);
         doorkeeper.countVisit(passage).onComplete(counted -> {
             if (counted.failed()) {
                 turnAway(passage, counted.cause());
@@ -150,13 +153,14 @@ class Door {
         Passage passage = Passage.begin(context);
         watch(context);
         log.follow(passage);
+        trail.follow(passage);
         answers.prepare(passage);
         return passage;
     }
 
     private static void watch(RoutingContext context) {
         HttpServerRequest request = context.request();
-        ConnectionWatch.arrived(request.connection());
+        ConnectionWatch.arrived(request);
         context.addEndHandler(ended -> ConnectionWatch.answered(request.connection(), request.version()));
     }
 
@@ -203,6 +207,7 @@ class Door {
         Route route = routes.find(passage.target().path())
                 .orElseThrow(() -> Refusal.notFound().asException());
         passage.goesTo(route);
+        passage.deed().aimsAt(route);
         try {
             route.refuseUnless(
                     passage.principal(),
@@ -215,6 +220,9 @@ class Door {
             throw refused;
         }
         refuseTooMuch(passage.request(), route.mostBodyBytes());
+        if (route.isHeldBack(passage.request().method(), passage.target().path())) {
+            trail.refuseIfBehind();
+        }
     }
 
     /** What is announced is refused at once; what is not is counted on its way. */
@@ -234,6 +242,10 @@ class Door {
         if (!own || fhir) {
             pipe.admit(passage.context(), passage.ending());
         }
+        passage.deed()
+                .isLetIn(passage.route()
+                        .action(request.method(), passage.target().path()));
+        trail.begin(passage, passage.deed());
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             passage.context().response().writeContinue();
         }
@@ -246,9 +258,13 @@ class Door {
         if (!own) {
             pipe.carry(
                     passage.context(),
-                    passage.route().upstream(),
-                    passage.target().pathAndQuery(),
-                    passage.route().mostBodyBytes(),
+                    passage.ending(),
+                    new Pipe.Errand(
+                            passage.route().upstream(),
+                            passage.target().pathAndQuery(),
+                            passage.route().mostBodyBytes(),
+                            LongAnswers.at(passage.target().path()),
+                            isChange(passage)),
                     introductions.caller(passage),
                     refusal -> refuse(passage, refusal));
             return;
@@ -256,14 +272,27 @@ class Door {
         ownBody.collect(passage.context())
                 .compose(whole -> introductions.again(passage))
                 .map(introduction -> {
-                    handOn(passage.context(), introduction);
+                    handOn(passage, introduction);
                     return null;
                 })
                 .onFailure(failure -> turnAway(passage, failure));
     }
 
+    private static boolean isChange(Passage passage) {
+        return passage.route()
+                .isChangedBy(passage.request().method(), passage.target().path());
+    }
+
     /** To the REST layer of this process, which is introduced to callers like any service. */
-    private static void handOn(RoutingContext context, Pipe.Introduction introduction) {
+    private void handOn(Passage passage, Pipe.Introduction introduction) {
+        if (passage.ending().isOver()) {
+            // Its caller left while its body came: nothing is done.
+            return;
+        }
+        if (isChange(passage)) {
+            answers.begin(passage);
+        }
+        RoutingContext context = passage.context();
         MultiMap headers = context.request().headers();
         TravellingHeaders.removeIdentity(headers);
         headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + introduction.token())
@@ -273,7 +302,6 @@ class Door {
     }
 
     private void refuse(Passage passage, Refusal refusal) {
-        trail.record(passage, refusal);
         answers.refuse(passage, refusal);
     }
 }

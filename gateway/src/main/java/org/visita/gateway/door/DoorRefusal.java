@@ -11,35 +11,14 @@ enum DoorRefusal implements RefusalCode {
     /** Named as in the IETF draft RateLimit header fields, 11, section 5.3. */
     ABNORMAL_USAGE("abnormal-usage-detected", 429, "The caller is blocked for what it did.", "throttled");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String issueType;
+    private final Entry entry;
 
     DoorRefusal(String code, int status, String title, String issueType) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.issueType = issueType;
+        this.entry = new Entry(code, status, title, issueType);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String issueType() {
-        return issueType;
+    public Entry entry() {
+        return entry;
     }
 }

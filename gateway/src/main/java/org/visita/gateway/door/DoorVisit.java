@@ -8,7 +8,9 @@ import org.visita.gateway.principal.Principal;
 import org.visita.kit.problem.Refusal;
 
 /** One request for an open page. */
-record DoorVisit(Passage passage, Doorkeeper doorkeeper, RefusalTrail trail, Answers answers) implements Visit {
+record DoorVisit(Passage passage, Doorkeeper doorkeeper, Answers answers) implements Visit {
+
+    private static final String KEY = "Key";
 
     @Override
     public RoutingContext context() {
@@ -48,27 +50,34 @@ record DoorVisit(Passage passage, Doorkeeper doorkeeper, RefusalTrail trail, Ans
     @Override
     public Future<Void> countAgainst(Principal caller) {
         passage.belongsTo(caller);
+        passage.deed().isAbout(KEY, caller.id());
         return doorkeeper.count(passage);
     }
 
     @Override
     public void triedWith(Principal closed, String because) {
         passage.triedWith(closed, because);
+        passage.deed().isAbout(KEY, closed.id());
+    }
+
+    @Override
+    public void begun() {
+        answers.begin(passage);
     }
 
     @Override
     public void turnedAway(Refusal refusal) {
-        trail.record(passage, refusal);
+        passage.isRefused(refusal);
     }
 
     @Override
     public void given(Principal caller, String action) {
-        trail.given(passage, caller, action);
+        passage.deed().is(action);
+        passage.deed().isAbout(KEY, caller.id());
     }
 
     @Override
     public void refuse(Refusal refusal) {
-        trail.record(passage, refusal);
         answers.refuse(passage, refusal);
     }
 }

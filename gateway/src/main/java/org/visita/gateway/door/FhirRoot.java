@@ -22,6 +22,7 @@ import org.visita.gateway.pipe.CallerBody;
 import org.visita.gateway.pipe.Pipe;
 import org.visita.gateway.pipe.Question;
 import org.visita.gateway.pipe.Reply;
+import org.visita.kit.audit.AuditNote;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.OperationOutcomeJson;
 import org.visita.kit.problem.Refusal;
@@ -44,7 +45,7 @@ class FhirRoot {
     private final Routes routes;
     private final Doorkeeper doorkeeper;
     private final Introductions introductions;
-    private final RefusalTrail trail;
+    private final RequestTrail trail;
     private final Pipe pipe;
     private final GatewayConfig.Pipe config;
     private final ObjectMapper json;
@@ -55,7 +56,7 @@ class FhirRoot {
             Routes routes,
             Doorkeeper doorkeeper,
             Introductions introductions,
-            RefusalTrail trail,
+            RequestTrail trail,
             Pipe pipe,
             GatewayConfig config,
             ObjectMapper json,
@@ -89,7 +90,7 @@ class FhirRoot {
     private Future<JsonNode> capabilities(Passage passage) {
         Pipe.Introduction introduction = introductions.of(passage);
         String known = pipe.publicAddress(passage.request());
-        Question question = new Question(HttpMethod.GET, Routes.FHIR + Routes.METADATA, accepting(), null);
+        Question question = new Question(HttpMethod.GET, Routes.FHIR + Routes.METADATA, accepting(), null, false);
         return statements
                 .of(
                         known,
@@ -109,9 +110,9 @@ class FhirRoot {
         if (bundle.type() == AskedBundle.Type.TRANSACTION) {
             throw bundle.refuseTransaction();
         }
-        Entries entries = new Entries(passage);
-        return new Batch(
-                        json, bundle, entries::dispatch, () -> !passage.ending().isOver())
+        Entries entries = new Entries(passage, bundle);
+        return new Batch(json, bundle.entries().size(), entries::dispatch, () -> !passage.ending()
+                        .isOver())
                 .run()
                 .map(JsonNode.class::cast);
     }
@@ -120,6 +121,7 @@ class FhirRoot {
     private final class Entries {
 
         private final Passage passage;
+        private final AskedBundle bundle;
         private RefusedException nothingMore;
 
         /** The Bundle itself was counted as one: it stands for its first entry. */
@@ -127,13 +129,25 @@ class FhirRoot {
 
         private int bytesLeft = MOST_BYTES;
 
-        private Entries(Passage passage) {
+        private Entries(Passage passage, AskedBundle bundle) {
             this.passage = passage;
+            this.bundle = bundle;
         }
 
-        private Future<Reply> dispatch(BundleEntry entry, int index) {
+        private Future<Reply> dispatch(int index) {
+            Deed deed = passage.deed().part(index);
+            return Future.<Void>succeededFuture()
+                    .compose(begun -> ask(index, deed))
+                    .onSuccess(reply -> {
+                        deed.isNoted(reply.headers().getAll(AuditNote.HEADER));
+                        trail.answered(passage, deed, reply.status());
+                    })
+                    .onFailure(failure -> trail.failed(passage, deed, failure));
+        }
+
+        private Future<Reply> ask(int index, Deed deed) {
+            BundleEntry entry = bundle.entry(index);
             if (nothingMore != null) {
-                // One Bundle is refused once, however many of its entries come after that.
                 throw nothingMore;
             }
             if (bytesLeft <= 0) {
@@ -142,13 +156,14 @@ class FhirRoot {
                         .asException();
             }
             Target target = Target.parse(Routes.FHIR + entry.url());
+            deed.asksFor(target);
             Doorkeeper.refuseLeak(target);
             // A Bundle may take minutes: a key that is revoked meanwhile does nothing more.
             return introductions
                     .again(passage)
                     .compose(introduction -> doorkeeper
                             .count(passage, entry.method(), target, paid())
-                            .compose(counted -> pass(entry, index, target, introduction)))
+                            .compose(counted -> pass(entry, index, target, deed, introduction)))
                     .onSuccess(reply -> {
                         bytesLeft -= reply.body().length();
                         doorkeeper.answered(passage, target, reply.status());
@@ -164,7 +179,6 @@ class FhirRoot {
 
         private void refused(Target target, Throwable failure) {
             if (failure instanceof RefusedException refused) {
-                trail.record(passage, refused.refusal());
                 int status = refused.refusal().code().status();
                 doorkeeper.answered(passage, target, status);
                 if (status == 429 || status == 401) {
@@ -173,11 +187,18 @@ class FhirRoot {
             }
         }
 
-        private Future<Reply> pass(BundleEntry entry, int index, Target target, Pipe.Introduction introduction) {
+        private Future<Reply> pass(
+                BundleEntry entry, int index, Target target, Deed deed, Pipe.Introduction introduction) {
             Route route = routes.find(target.path())
                     .filter(found -> found.base().equals(Routes.FHIR) && found.upstream() != null)
                     .orElseThrow(() -> Refusal.notFound().asException());
+            deed.aimsAt(route);
             route.refuseUnless(passage.principal(), entry.method(), target.path());
+            if (route.isHeldBack(entry.method(), target.path())) {
+                trail.refuseIfBehind();
+            }
+            deed.isLetIn(route.action(entry.method(), target.path()));
+            trail.begin(passage, deed);
             Buffer body = entry.resource() == null
                     ? null
                     : Buffer.buffer(entry.resource().toString());
@@ -186,9 +207,14 @@ class FhirRoot {
                     passage.context(),
                     passage.ending(),
                     route.upstream(),
-                    new Question(entry.method(), target.pathAndQuery(), headers, body),
+                    new Question(
+                            entry.method(),
+                            target.pathAndQuery(),
+                            headers,
+                            body,
+                            route.isChangedBy(entry.method(), target.path())),
                     Math.min(MOST_ANSWER_BYTES, bytesLeft),
-                    introduction);
+                    introduction.as(deed.requestId()));
         }
     }
 

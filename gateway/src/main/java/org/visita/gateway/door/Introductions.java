@@ -3,6 +3,7 @@ package org.visita.gateway.door;
 import io.vertx.core.Future;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.visita.gateway.pipe.Pipe;
 import org.visita.gateway.token.InternalTokens;
 
@@ -54,6 +55,12 @@ class Introductions {
             @Override
             public Future<Pipe.Introduction> again() {
                 return Introductions.this.again(passage);
+            }
+
+            @Override
+            public void answered(List<String> notes) {
+                passage.deed().isNoted(notes);
+                passage.deed().isDecided();
             }
         };
     }

@@ -19,13 +19,11 @@ class OpenPages {
     private final Map<String, Place> byPath = new HashMap<>();
     private final Map<String, Place> byFolder = new HashMap<>();
     private final Doorkeeper doorkeeper;
-    private final RefusalTrail trail;
     private final Answers answers;
 
     @Inject
-    OpenPages(@Any Instance<OpenPage> pages, Doorkeeper doorkeeper, RefusalTrail trail, Answers answers) {
+    OpenPages(@Any Instance<OpenPage> pages, Doorkeeper doorkeeper, Answers answers) {
         this.doorkeeper = doorkeeper;
-        this.trail = trail;
         this.answers = answers;
         pages.forEach(page -> {
             page.paths().forEach(path -> {
@@ -39,7 +37,7 @@ class OpenPages {
 
     private static Route routeOf(String path) {
         int slash = path.lastIndexOf('/') + 1;
-        return new Route(path.substring(0, slash), path.substring(slash), null, null, null, 0);
+        return new Route(path.substring(0, slash), path.substring(slash), null, null, null, null, 0);
     }
 
     /** False if nothing stands there for everybody. */
@@ -49,7 +47,9 @@ class OpenPages {
             return false;
         }
         passage.goesTo(place.route());
-        place.page().serve(new DoorVisit(passage, doorkeeper, trail, answers));
+        passage.deed().is(place.page().action());
+        passage.deed().isAbout("Page", null);
+        place.page().serve(new DoorVisit(passage, doorkeeper, answers));
         return true;
     }
 

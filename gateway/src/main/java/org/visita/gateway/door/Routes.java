@@ -1,6 +1,7 @@
 package org.visita.gateway.door;
 
 import static org.visita.gateway.key.Scope.AUDIT_READ;
+import static org.visita.gateway.key.Scope.AUDIT_WRITE;
 import static org.visita.gateway.key.Scope.BOOKINGS_READ;
 import static org.visita.gateway.key.Scope.BOOKINGS_WRITE;
 import static org.visita.gateway.key.Scope.CATALOG_READ;
@@ -39,7 +40,7 @@ import org.visita.gateway.portal.Surface;
 @ApplicationScoped
 class Routes implements Surface {
 
-    private static final String V1 = "/v1/";
+    static final String V1 = "/v1/";
     static final String FHIR = "/fhir/R4/";
     static final String FHIR_BASE = "/fhir/R4";
     static final String METADATA = "metadata";
@@ -53,39 +54,47 @@ class Routes implements Surface {
         this.pipe = config.pipe();
         this.bundles = Route.ofBundles(pipe.mostBundleBytes());
         this.byPath = Stream.of(
-                        route("slots", to.availability(), SLOTS_READ, null),
-                        route("locations", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("rooms", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("equipment", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("practitioners", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("visit-types", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("schedules", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("overrides", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("time-off", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("holidays", to.availability(), CATALOG_READ, CATALOG_WRITE),
-                        route("affected-bookings", to.availability(), CATALOG_READ, null),
-                        route("bookings", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),
-                        route("holds", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),
-                        route("patients", to.patient(), PATIENTS_READ, PATIENTS_WRITE),
-                        route("connections", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
-                        route("dead-letters", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
-                        route("replays", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
-                        route("unreadable-records", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
-                        route("audit", to.audit(), AUDIT_READ, null),
-                        route("keys", null, KEYS_READ, KEYS_WRITE),
-                        route("blocks", null, KEYS_READ, KEYS_WRITE),
+                        route("slots", "Slot", to.availability(), SLOTS_READ, null),
+                        route("locations", "Location", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("rooms", "Room", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("equipment", "Equipment", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("practitioners", "Practitioner", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("visit-types", "VisitType", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("schedules", "Schedule", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("overrides", "Override", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("time-off", "TimeOff", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("holidays", "Holiday", to.availability(), CATALOG_READ, CATALOG_WRITE),
+                        route("affected-bookings", "Booking", to.availability(), CATALOG_READ, null),
+                        route("bookings", "Booking", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),
+                        route("holds", "Booking", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),
+                        route("patients", "Patient", to.patient(), PATIENTS_READ, PATIENTS_WRITE),
+                        route("connections", "Connection", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
+                        route("dead-letters", "DeadLetter", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
+                        route("replays", "Replay", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
+                        route("unreadable-records", "UnreadableRecord", to.ehrSync(), SYNC_READ, SYNC_OPERATE),
+                        route("audit", "AuditEntry", to.audit(), AUDIT_READ, AUDIT_WRITE),
+                        route("keys", "Key", null, KEYS_READ, KEYS_WRITE),
+                        route("blocks", "Block", null, KEYS_READ, KEYS_WRITE),
                         fhir("Appointment", to.booking(), BOOKINGS_READ, BOOKINGS_WRITE),
-                        // Put together here; whoever may read anything there may read it.
-                        fhir(METADATA, null, BOOKINGS_READ, null))
+                        fhir("AuditEvent", to.audit(), AUDIT_READ, null),
+                        // Put together here.
+                        new Route(
+                                FHIR,
+                                METADATA,
+                                "CapabilityStatement",
+                                null,
+                                BOOKINGS_READ,
+                                null,
+                                mostBodyBytes(METADATA)))
                 .collect(Collectors.toMap(Route::path, Function.identity()));
     }
 
-    private Route route(String resource, Upstream upstream, Scope read, Scope write) {
-        return new Route(V1, resource, upstream, read, write, mostBodyBytes(resource));
+    private Route route(String resource, String type, Upstream upstream, Scope read, Scope write) {
+        return new Route(V1, resource, type, upstream, read, write, mostBodyBytes(resource));
     }
 
     private Route fhir(String type, Upstream upstream, Scope read, Scope write) {
-        return new Route(FHIR, type, upstream, read, write, mostBodyBytes(type));
+        return new Route(FHIR, type, type, upstream, read, write, mostBodyBytes(type));
     }
 
     private long mostBodyBytes(String resource) {

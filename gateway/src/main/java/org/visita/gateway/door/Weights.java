@@ -32,6 +32,8 @@ final class Weights {
     static final List<Costly> ALL = List.of(
             new Costly(GET, "/v1/slots", null, 2, "looks through the days of many practitioners"),
             new Costly(GET, "/v1/slots/first", null, 2, "the same, until it finds one"),
+            new Costly(GET, "/v1/audit/export", null, 20, "gives out all that is found"),
+            new Costly(GET, "/v1/audit/verify", null, 20, "computes the hashes of all that it is asked for"),
             new Costly(POST, "/v1/dead-letters/", "/replay", 5, "asks an EHR, and writes to it"),
             new Costly(POST, "/v1/dead-letters/discards", null, 5, "changes up to 1,000 at once"),
             new Costly(POST, "/v1/replays", null, 5, "starts work on all that match"));

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.visita.gateway.pipe.Reply;
 import org.visita.kit.problem.RefusedException;
 
@@ -16,22 +16,19 @@ import org.visita.kit.problem.RefusedException;
 public final class Batch {
 
     private final ObjectMapper json;
-    private final AskedBundle bundle;
-    private final BiFunction<BundleEntry, Integer, Future<Reply>> dispatch;
+    private final int entries;
+    private final IntFunction<Future<Reply>> dispatch;
     private final BooleanSupplier wanted;
     private final ArrayNode answers;
 
     /**
-     * @param dispatch sends an entry, and which it is, where it belongs; fails with a refusal, or throws it
+     * @param entries how many there are
+     * @param dispatch sends an entry, by its place among them, where it belongs; fails with a refusal
      * @param wanted false when the caller has gone away; what is left is not done then
      */
-    public Batch(
-            ObjectMapper json,
-            AskedBundle bundle,
-            BiFunction<BundleEntry, Integer, Future<Reply>> dispatch,
-            BooleanSupplier wanted) {
+    public Batch(ObjectMapper json, int entries, IntFunction<Future<Reply>> dispatch, BooleanSupplier wanted) {
         this.json = json;
-        this.bundle = bundle;
+        this.entries = entries;
         this.dispatch = dispatch;
         this.wanted = wanted;
         this.answers = json.createArrayNode();
@@ -50,11 +47,10 @@ public final class Batch {
     }
 
     private Future<Void> next(int index) {
-        if (index == bundle.entries().size() || !wanted.getAsBoolean()) {
+        if (index == entries || !wanted.getAsBoolean()) {
             return Future.succeededFuture();
         }
-        return Future.<Void>succeededFuture()
-                .compose(begun -> dispatch.apply(bundle.entry(index), index))
+        return dispatch.apply(index)
                 .map(reply -> EntryAnswer.of(reply, json))
                 .recover(failure -> failure instanceof RefusedException refused
                         ? Future.succeededFuture(EntryAnswer.of(refused.refusal(), json))

@@ -15,6 +15,7 @@ import java.time.Clock;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.visita.kit.audit.Audited;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
@@ -23,7 +24,11 @@ import org.visita.kit.paging.PageRequest;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.rest.PageLinks;
 
-/** The API keys of the caller's clinic; for a platform operator, of any. */
+/**
+ * The API keys of the caller's clinic; for a platform operator, of any. What was begun is ended and answered for the audit
+ * trail, also if its caller has left.
+ */
+@Cancellable(false)
 @Path(KeyResource.PATH)
 public class KeyResource {
 
@@ -62,6 +67,7 @@ public class KeyResource {
 
     @GET
     @PermissionsAllowed("keys:read")
+    @Audited(value = "key.list", resource = "Key")
     public Uni<Response> list(
             @RestQuery String clinicId,
             @RestQuery String status,
@@ -81,6 +87,7 @@ public class KeyResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed("keys:read")
+    @Audited(value = "key.read", resource = "Key")
     public Uni<Response> read(@RestPath String id) {
         Caller caller = callers.get();
         return Panache.withSession(() -> keys.get(caller, id)).map(views::respond);

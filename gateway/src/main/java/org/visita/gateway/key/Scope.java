@@ -17,6 +17,9 @@ public enum Scope {
     SYNC_READ("sync:read"),
     SYNC_OPERATE("sync:operate"),
     AUDIT_READ("audit:read"),
+
+    /** Says how long entries are kept, and has what they say of a person made unreadable. Writes no entry. */
+    AUDIT_WRITE("audit:write"),
     KEYS_READ("keys:read"),
     KEYS_WRITE("keys:write"),
 
@@ -24,14 +27,21 @@ public enum Scope {
     PLATFORM_OPERATE("platform:operate");
 
     private final String code;
+    private final String action;
 
     Scope(String code) {
         this.code = code;
+        this.action = code.replace(':', '.');
     }
 
     /** As it stands in keys and tokens. */
     public String code() {
         return code;
+    }
+
+    /** What the audit trail calls a request that needs it, where nobody says what exactly it was. */
+    public String action() {
+        return action;
     }
 
     /**
@@ -47,7 +57,7 @@ public enum Scope {
                     BOOKINGS_WRITE,
                     PATIENTS_READ,
                     PATIENTS_WRITE -> true;
-            case SYNC_READ, SYNC_OPERATE, AUDIT_READ, KEYS_READ, KEYS_WRITE, PLATFORM_OPERATE -> false;
+            case SYNC_READ, SYNC_OPERATE, AUDIT_READ, AUDIT_WRITE, KEYS_READ, KEYS_WRITE, PLATFORM_OPERATE -> false;
         };
     }
 

@@ -31,6 +31,7 @@ import org.visita.kit.problem.RefusedException;
 class TokenEndpoint implements OpenPage {
 
     private static final Logger LOG = Logger.getLogger(TokenEndpoint.class);
+    private static final String ISSUED = "access.token-issued";
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     /** For what is asked of the database: one row is written. */
@@ -59,9 +60,17 @@ class TokenEndpoint implements OpenPage {
     }
 
     @Override
+    public String action() {
+        return ISSUED;
+    }
+
+    @Override
     public void serve(Visit visit) {
         form(visit)
-                .compose(form -> issue(visit, form))
+                .compose(form -> {
+                    visit.begun();
+                    return issue(visit, form);
+                })
                 .onSuccess(issued -> answer(visit, issued))
                 .onFailure(failure -> turnAway(visit, failure));
     }
@@ -142,7 +151,7 @@ class TokenEndpoint implements OpenPage {
 
     private void answer(Visit visit, Issued issued) {
         issued.client().key().used(clock.instant());
-        visit.given(issued.client().key(), "access.token-issued");
+        visit.given(issued.client().key(), ISSUED);
         json(visit)
                 .end(new JsonObject()
                         .put("access_token", issued.token().text())
@@ -162,6 +171,7 @@ class TokenEndpoint implements OpenPage {
             case StreamResetException gone -> LOG.debug("A client took its request back");
             default -> {
                 LOG.warnf(failure, "No token could be given; the client is asked to come again");
+                visit.turnedAway(CommonRefusal.UNAVAILABLE.because("No token could be given."));
                 answer(visit, OAuthError.TEMPORARILY_UNAVAILABLE.because("Try again in a moment."));
             }
         }
@@ -170,26 +180,22 @@ class TokenEndpoint implements OpenPage {
     private static void turnAway(Visit visit, OAuthRefusal refusal) {
         switch (refusal.error()) {
             case INVALID_CLIENT -> {
-                Refusal denied = CommonRefusal.UNAUTHENTICATED.because(refusal.getMessage());
-                // Only what the address may still ask is written down: the trail must not be filled by guessing.
-                countAndAnswer(visit, refusal, denied);
+                countAndAnswer(visit, refusal, CommonRefusal.UNAUTHENTICATED.because(refusal.getMessage()));
             }
             case INVALID_SCOPE -> {
                 // A known key, whose limits have counted it.
                 visit.turnedAway(CommonRefusal.FORBIDDEN.because(refusal.getMessage()));
                 answer(visit, refusal);
             }
-            default -> countAndAnswer(visit, refusal, null);
+            default -> countAndAnswer(visit, refusal, CommonRefusal.INVALID_REQUEST.because(refusal.getMessage()));
         }
     }
 
-    /** @param denied for the audit trail; null for what does not belong there */
-    private static void countAndAnswer(Visit visit, OAuthRefusal refusal, Refusal denied) {
-        visit.countAgainstAddress(denied == null ? null : denied.asException())
+    /** @param told to the audit trail, in words that are not OAuth's alone */
+    private static void countAndAnswer(Visit visit, OAuthRefusal refusal, Refusal told) {
+        visit.countAgainstAddress(told.asException())
                 .onSuccess(counted -> {
-                    if (denied != null) {
-                        visit.turnedAway(denied);
-                    }
+                    visit.turnedAway(told);
                     answer(visit, refusal);
                 })
                 .onFailure(tooOften -> visit.refuse(((RefusedException) tooOften).refusal()));

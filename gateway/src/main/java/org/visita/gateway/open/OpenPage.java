@@ -13,6 +13,11 @@ public interface OpenPage {
         return Set.of();
     }
 
+    /** What the audit trail calls a visit, unless the page says more of it. */
+    default String action() {
+        return "page.read";
+    }
+
     /** Answers, now or later, on the event loop of the request, which is paused. */
     void serve(Visit visit);
 }

@@ -46,10 +46,13 @@ public interface Visit {
     /** Remembers for the audit trail whose credential was right and opened nothing. */
     void triedWith(Principal closed, String because);
 
-    /** Writes into the audit trail that the visitor was turned away; the page itself answers. */
+    /** For the audit trail: it is going to be decided here, and how is on record also if the visitor does not wait for it. */
+    void begun();
+
+    /** For the audit trail: the visitor is turned away, and the page itself answers. */
     void turnedAway(Refusal refusal);
 
-    /** Writes into the audit trail what the caller was given. */
+    /** For the audit trail: what the caller is given. */
     void given(Principal caller, String action);
 
     /** Answers with the refusal, as the door does. */

@@ -14,7 +14,7 @@ import org.visita.kit.problem.Refusal;
 
 /**
  * One question on its way to a service, and its whole answer. On the event loop of the request that it is asked for, and
- * no longer than that.
+ * no longer than that; only of a change that was sent the head of the answer is waited for.
  */
 final class AskedExchange {
 
@@ -29,8 +29,10 @@ final class AskedExchange {
     private final Tries tries;
 
     private HttpClientRequest sent;
+    private HttpClientResponse head;
     private long silence;
     private long deadline;
+    private boolean gone;
     private boolean over;
 
     AskedExchange(Vertx vertx, Line line, RequestOptions options, Question question, int mostBytes) {
@@ -52,13 +54,34 @@ final class AskedExchange {
         if (full.isPresent()) {
             return Future.failedFuture(full.get().asException());
         }
-        Runnable abandon = () -> refuse("Its caller has left.");
+        Runnable decided = ending.undecided();
+        Runnable abandon = this::abandon;
         open();
-        ending.then(abandon);
+        ending.atOnce(abandon);
         return promise.future().onComplete(done -> {
             line.leave();
             ending.forget(abandon);
+            decided.run();
         });
+    }
+
+    /** Its caller has left. */
+    private void abandon() {
+        gone = true;
+        if (!question.isChange() || sent == null) {
+            refuse("Its caller has left.");
+        } else if (head != null) {
+            giveHead();
+        }
+    }
+
+    /** Nobody reads the body, and what the service did is done. */
+    private void giveHead() {
+        if (!over) {
+            stop();
+            sent.reset(CANCEL);
+            promise.complete(new Reply(head.statusCode(), head.headers(), Buffer.buffer()));
+        }
     }
 
     private void open() {
@@ -109,6 +132,11 @@ final class AskedExchange {
         }
         if (answer.statusCode() == 401) {
             refuse("The service is out of reach; nothing was done.");
+            return;
+        }
+        head = answer;
+        if (gone) {
+            giveHead();
             return;
         }
         // The time-out of the request has ended with the head of the answer.

@@ -25,10 +25,13 @@ final class Line {
     private final Circuit circuit;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger uploads = new AtomicInteger();
+    private final AtomicInteger longAnswers = new AtomicInteger();
+    private final int mostLongAnswers;
 
     Line(Vertx vertx, String service, GatewayConfig.Pipe config) {
         this.service = service;
         this.settings = LineSettings.of(service, config);
+        this.mostLongAnswers = config.longAnswers();
         this.circuit = new Circuit(config.circuit().failures(), config.circuit().pause(), System::nanoTime);
         this.client = vertx.httpClientBuilder()
                 .with(new HttpClientOptions()
@@ -87,6 +90,19 @@ final class Line {
 
     void leaveUpload() {
         uploads.decrementAndGet();
+    }
+
+    /** As {@link #enter()}, for an answer that may take minutes: the other connections are for short ones. */
+    Optional<Refusal> enterLongAnswer() {
+        if (longAnswers.incrementAndGet() > mostLongAnswers) {
+            longAnswers.decrementAndGet();
+            return Optional.of(unavailable("Too many long answers are on their way from the service.", SOON));
+        }
+        return Optional.empty();
+    }
+
+    void leaveLongAnswer() {
+        longAnswers.decrementAndGet();
     }
 
     private static Refusal unavailable(String detail, Duration pause) {

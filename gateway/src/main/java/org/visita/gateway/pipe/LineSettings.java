@@ -15,6 +15,11 @@ import org.visita.gateway.GatewayConfig;
  */
 record LineSettings(int connections, int waiting, int uploads, Duration requestTimeout, Duration answerTimeout) {
 
+    /** It begins with a search, and goes on as fast as its caller takes it. */
+    LineSettings forLongAnswers(GatewayConfig.Pipe config) {
+        return new LineSettings(connections, waiting, uploads, answerTimeout, config.longAnswerTimeout());
+    }
+
     static LineSettings of(String service, GatewayConfig.Pipe config) {
         Optional<GatewayConfig.Service> own =
                 Optional.ofNullable(config.services().get(service));

@@ -10,6 +10,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.visita.gateway.GatewayConfig;
 import org.visita.kit.problem.Refusal;
 
@@ -28,10 +29,27 @@ public class Pipe {
      */
     public record Introduction(String token, String clientAddress, String requestId) {
 
+        /** For one of several requests that came as one. */
+        public Introduction as(String otherRequestId) {
+            return new Introduction(token, clientAddress, otherRequestId);
+        }
+
         private String authorization() {
             return "Bearer " + token;
         }
     }
+
+    /**
+     * Where a request is carried to, and for what.
+     *
+     * @param pathAndQuery normalised
+     * @param mostBodyBytes of the request
+     * @param isLong whether the answer may take minutes, as there is so much of it
+     * @param isChange whether it may change something: once it is sent whole, its answer is waited for, also if the
+     *     caller leaves
+     */
+    public record Errand(
+            Upstream upstream, String pathAndQuery, long mostBodyBytes, boolean isLong, boolean isChange) {}
 
     /** Whom a request is carried for. */
     public interface Caller {
@@ -40,6 +58,13 @@ public class Pipe {
 
         /** Asked anew once a body has arrived; fails if the caller is not welcome any more. */
         Future<Introduction> again();
+
+        /**
+         * The service has answered: what it did is done.
+         *
+         * @param notes what it says of that for the audit trail; mostly one, and none if it says nothing
+         */
+        void answered(List<String> notes);
     }
 
     private final Lines lines;
@@ -67,29 +92,23 @@ public class Pipe {
     /**
      * Answers the request with what the service says.
      *
-     * @param pathAndQuery normalised
-     * @param mostBodyBytes of the request
-     * @param refuse called, at most once, if the service says nothing that could be passed on
+     * @param ending of the request; it has no end before it is known what became of a change
+     * @param refuse called, at most once, if the service says nothing that could be passed on to a caller who is there
      */
-    public void carry(
-            RoutingContext context,
-            Upstream upstream,
-            String pathAndQuery,
-            long mostBodyBytes,
-            Caller caller,
-            Handler<Refusal> refuse) {
+    public void carry(RoutingContext context, Ending ending, Errand errand, Caller caller, Handler<Refusal> refuse) {
         HttpServerRequest request = context.request();
-        Line line = lines.to(upstream);
-        RequestOptions options = to(upstream, line, request.method(), pathAndQuery)
+        Line line = lines.to(errand.upstream());
+        LineSettings settings = errand.isLong() ? line.settings().forLongAnswers(config) : line.settings();
+        RequestOptions options = to(errand.upstream(), settings, request.method(), errand.pathAndQuery())
                 .setHeaders(headers(request.headers(), request, caller.introduction()));
-        new PipedExchange(line, config, upstream, options, mostBodyBytes, caller, context, refuse).start();
+        new PipedExchange(line, settings, config, errand, options, caller, context, ending, refuse).start();
     }
 
     /**
      * Asks a service on behalf of a caller, for an answer that is put together here.
      *
      * @param context of the caller's request
-     * @param ending of the same; the service need not go on after that
+     * @param ending of the same; the service need not go on after that, unless it was asked for a change
      * @param mostBytes of the answer
      * @return fails with a {@link org.visita.kit.problem.RefusedException} if there is no answer to go by
      */
@@ -101,7 +120,7 @@ public class Pipe {
             int mostBytes,
             Introduction introduction) {
         Line line = lines.to(upstream);
-        RequestOptions options = to(upstream, line, question.method(), question.pathAndQuery())
+        RequestOptions options = to(upstream, line.settings(), question.method(), question.pathAndQuery())
                 .setHeaders(headers(question.headers(), context.request(), introduction));
         return new AskedExchange(context.vertx(), line, options, question, mostBytes).start(ending);
     }
@@ -115,7 +134,7 @@ public class Pipe {
         options.getHeaders().set("Authorization", introduction.authorization());
     }
 
-    private RequestOptions to(Upstream upstream, Line line, HttpMethod method, String pathAndQuery) {
+    private RequestOptions to(Upstream upstream, LineSettings settings, HttpMethod method, String pathAndQuery) {
         return new RequestOptions()
                 .setMethod(method)
                 .setHost(upstream.host())
@@ -124,7 +143,7 @@ public class Pipe {
                 .setURI(pathAndQuery)
                 // Longer than connecting, so that a connection that fails is told from one that is not free.
                 .setConnectTimeout(config.connectTimeout().toMillis() * 3 / 2)
-                .setIdleTimeout(line.settings().requestTimeout().toMillis());
+                .setIdleTimeout(settings.requestTimeout().toMillis());
     }
 
     private MultiMap headers(MultiMap travelling, HttpServerRequest request, Introduction introduction) {

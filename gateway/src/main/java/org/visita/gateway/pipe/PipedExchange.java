@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 import org.visita.gateway.GatewayConfig;
 import org.visita.gateway.wire.Scissors;
+import org.visita.kit.audit.AuditNote;
 import org.visita.kit.problem.CommonRefusal;
 import org.visita.kit.problem.Refusal;
 import org.visita.kit.problem.RefusedException;
@@ -34,12 +35,13 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
     private static final long CANCEL = 8;
 
     private final Line line;
+    private final LineSettings settings;
     private final GatewayConfig.Pipe config;
-    private final Upstream upstream;
+    private final Pipe.Errand errand;
     private final RequestOptions options;
-    private final long mostBodyBytes;
     private final Pipe.Caller caller;
     private final RoutingContext context;
+    private final Ending ending;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Handler<Refusal> refuse;
@@ -53,24 +55,32 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
     private HttpClientRequest sent;
     private Backflow backflow;
     private boolean entered;
+    private boolean isLong;
+
+    /** Not null while the service's answer to a change is waited for. */
+    private Runnable decided;
+
+    private boolean gone;
     private boolean over;
 
     PipedExchange(
             Line line,
+            LineSettings settings,
             GatewayConfig.Pipe config,
-            Upstream upstream,
+            Pipe.Errand errand,
             RequestOptions options,
-            long mostBodyBytes,
             Pipe.Caller caller,
             RoutingContext context,
+            Ending ending,
             Handler<Refusal> refuse) {
         this.line = line;
+        this.settings = settings;
         this.config = config;
-        this.upstream = upstream;
+        this.errand = errand;
         this.options = options;
-        this.mostBodyBytes = mostBodyBytes;
         this.caller = caller;
         this.context = context;
+        this.ending = ending;
         this.request = context.request();
         this.response = context.response();
         this.refuse = refuse;
@@ -82,8 +92,8 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
             if (ended.failed()) {
                 callerGone();
             }
-            leave();
         });
+        ending.then(this::leave);
         boolean announced = CallerBody.isAnnounced(request);
         tries = new Tries(request.method(), announced);
         if (announced) {
@@ -91,8 +101,8 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
                     context.vertx(),
                     request,
                     config.heldBodyBytes(),
-                    mostBodyBytes,
-                    line.settings().requestTimeout(),
+                    errand.mostBodyBytes(),
+                    settings.requestTimeout(),
                     this);
             callerBody.collect();
         } else {
@@ -143,7 +153,11 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
     private void enter() {
         Optional<Refusal> full = line.enter();
         entered = full.isEmpty();
-        if (entered) {
+        if (full.isEmpty() && errand.isLong()) {
+            full = line.enterLongAnswer();
+            isLong = full.isEmpty();
+        }
+        if (full.isEmpty()) {
             open();
         } else {
             refused(full.get());
@@ -159,6 +173,10 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
         if (streams) {
             streams = false;
             line.leaveUpload();
+        }
+        if (isLong) {
+            isLong = false;
+            line.leaveLongAnswer();
         }
     }
 
@@ -197,8 +215,8 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
                     context.vertx(),
                     request,
                     opened,
-                    mostBodyBytes,
-                    line.settings().requestTimeout(),
+                    errand.mostBodyBytes(),
+                    settings.requestTimeout(),
                     config.leastUploadRate(),
                     this);
             Buffer first = body;
@@ -206,8 +224,10 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
             upload.start(first);
         } else if (body == null) {
             opened.end();
+            awaitDecision();
         } else {
             opened.end(body);
+            awaitDecision();
         }
     }
 
@@ -215,7 +235,23 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
     public void passed() {
         allSent = true;
         if (backflow == null) {
-            sent.idleTimeout(line.settings().requestTimeout().toMillis());
+            sent.idleTimeout(settings.requestTimeout().toMillis());
+            awaitDecision();
+        }
+    }
+
+    /** A change is the service's to decide from here on: it may be done whether its caller stays to hear of it or not. */
+    private void awaitDecision() {
+        if (errand.isChange() && !over) {
+            decided = ending.undecided();
+        }
+    }
+
+    private void decide() {
+        if (decided != null) {
+            Runnable known = decided;
+            decided = null;
+            known.run();
         }
     }
 
@@ -232,11 +268,19 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
         }
         if (answer.statusCode() == 401) {
             // The door knows the caller: a service that does not has a quarrel with the door, not with the caller.
-            LOG.errorf("%s does not accept this gateway's tokens; answered 503", upstream.name());
+            LOG.errorf(
+                    "%s does not accept this gateway's tokens; answered 503",
+                    errand.upstream().name());
             refuse(OUT_OF_REACH, null);
             return;
         }
+        caller.answered(answer.headers().getAll(AuditNote.HEADER));
         response.setStatusCode(answer.statusCode());
+        if (gone) {
+            end();
+            return;
+        }
+        decide();
         TravellingHeaders.copyResponse(answer.headers(), response.headers());
         keepInside(answer.getHeader(HttpHeaders.LOCATION));
         if (!answer.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
@@ -252,8 +296,8 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
                 context.vertx(),
                 answer,
                 response,
-                line.settings().requestTimeout(),
-                line.settings().answerTimeout(),
+                settings.requestTimeout(),
+                settings.answerTimeout(),
                 this::brokenOff,
                 this::complete);
         backflow.start();
@@ -266,9 +310,10 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
 
     /** A service knows itself by an address that means nothing outside; a relative one is right everywhere. */
     private void keepInside(String location) {
-        if (location != null && location.startsWith(upstream.origin() + "/")) {
+        if (location != null && location.startsWith(errand.upstream().origin() + "/")) {
             response.putHeader(
-                    HttpHeaders.LOCATION, location.substring(upstream.origin().length()));
+                    HttpHeaders.LOCATION,
+                    location.substring(errand.upstream().origin().length()));
         }
     }
 
@@ -300,7 +345,7 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
     }
 
     private void refuse(String detail, Throwable cause) {
-        LOG.debugf("%s: %s (%s)", upstream.name(), detail, cause);
+        LOG.debugf("%s: %s (%s)", errand.upstream().name(), detail, cause);
         refused(CommonRefusal.UNAVAILABLE.because(detail).retryAfter(config.connectTimeout()));
     }
 
@@ -314,7 +359,9 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
             return;
         }
         end();
-        refuse.handle(refusal);
+        if (!gone) {
+            refuse.handle(refusal);
+        }
     }
 
     /** The answer has begun and cannot be taken back: only a broken connection tells the caller that it is not whole. */
@@ -326,12 +373,13 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
     }
 
     private void callerGone() {
-        if (!over) {
+        gone = true;
+        if (!over && decided == null) {
             end();
         }
     }
 
-    /** Nothing more comes of it: the service need not go on. */
+    /** Nothing more comes of it, or nobody hears of it: the service need not go on. */
     private void end() {
         over = true;
         if (callerBody != null) {
@@ -346,6 +394,7 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
         if (sent != null) {
             abandon();
         }
+        decide();
     }
 
     private void abandon() {

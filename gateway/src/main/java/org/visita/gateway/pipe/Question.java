@@ -9,5 +9,6 @@ import io.vertx.core.http.HttpMethod;
  *
  * @param pathAndQuery normalised
  * @param body null: none
+ * @param isChange whether it may change something: once it is sent, its answer is waited for, also if the caller leaves
  */
-public record Question(HttpMethod method, String pathAndQuery, MultiMap headers, Buffer body) {}
+public record Question(HttpMethod method, String pathAndQuery, MultiMap headers, Buffer body, boolean isChange) {}

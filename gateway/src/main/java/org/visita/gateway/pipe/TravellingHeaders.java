@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.visita.kit.audit.AuditNote;
 
 /**
  * Which headers go through the gateway. Those that belong to one connection end with it (RFC 9110, section 7.6.1), and
@@ -43,9 +44,12 @@ public final class TravellingHeaders {
             "tracestate",
             "baggage",
             CLIENT_ADDRESS,
-            REQUEST_ID);
+            REQUEST_ID,
+            AuditNote.HEADER);
 
-    private static final Set<String> OF_THE_SERVICE = names("Server", "X-Powered-By", "Set-Cookie", "Date", "Via");
+    /** What a service says for the audit trail is for the door. */
+    private static final Set<String> OF_THE_SERVICE =
+            names("Server", "X-Powered-By", "Set-Cookie", "Date", "Via", AuditNote.HEADER);
 
     private static final String FORWARDED = "X-Forwarded";
     private static final String CORS = "Access-Control-";

@@ -33,34 +33,44 @@ public class InternalTokens {
         this.clock = clock;
     }
 
+    /** For one that asks services itself, not through the door. */
     MintedToken mint(Actor actor, String clinic, List<String> scopes) {
-        return mint(actor, clinic, scopes, List.of(), List.of());
+        return sign(claims(actor, clinic, scopes));
     }
 
     /**
+     * For one whose requests the door carries.
+     *
      * @param practitioners ids of those whose bookings, slots and calendars the bearer may touch; empty: of all
      * @param locations as {@code practitioners}
      */
     public MintedToken mint(
             Actor actor, String clinic, List<String> scopes, List<String> practitioners, List<String> locations) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = now.plus(LIFETIME);
-        JwtClaimsBuilder claims = Jwt.claims()
-                .issuer(ISSUER)
-                .audience(AUDIENCE)
-                .subject(actor.toString())
-                .claim("actor", actor.toString())
-                .claim("clinic", clinic)
-                .claim("scope", String.join(" ", scopes))
-                .issuedAt(now)
-                .expiresAt(end);
+        // The entry in the audit trail is the door's to write, for all that it carries.
+        JwtClaimsBuilder claims = claims(actor, clinic, scopes).claim("door", true);
         if (!practitioners.isEmpty()) {
             claims.claim("practitioner", practitioners);
         }
         if (!locations.isEmpty()) {
             claims.claim("location", locations);
         }
-        return new MintedToken(keys.sign(claims.jws()), end);
+        return sign(claims);
+    }
+
+    private static JwtClaimsBuilder claims(Actor actor, String clinic, List<String> scopes) {
+        return Jwt.claims()
+                .issuer(ISSUER)
+                .audience(AUDIENCE)
+                .subject(actor.toString())
+                .claim("actor", actor.toString())
+                .claim("clinic", clinic)
+                .claim("scope", String.join(" ", scopes));
+    }
+
+    private MintedToken sign(JwtClaimsBuilder claims) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = now.plus(LIFETIME);
+        return new MintedToken(keys.sign(claims.issuedAt(now).expiresAt(end).jws()), end);
     }
 
     /** Whether the token has enough time left to be used once more. */

@@ -30,9 +30,10 @@ class ServiceClients {
         }
     }
 
-    private static final String EHR_SYNC = "ehr-sync";
+    static final String EHR_SYNC = "ehr-sync";
+    static final String CLINIC = "clinic";
     private static final List<String> EHR_SYNC_SCOPES = List.of("patients:identify");
-    private static final Pattern CLINIC = Pattern.compile("[A-Za-z0-9.-]{1,64}");
+    private static final Pattern CLINIC_ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     private final InternalTokens tokens;
     private final byte[] ehrSyncSecret;
@@ -52,8 +53,8 @@ class ServiceClients {
         if (!(EHR_SYNC.equals(form.get("client_id")) & rightSecret)) {
             throw new Refused(401, "invalid_client");
         }
-        String clinic = form.get("clinic");
-        if (clinic == null || !CLINIC.matcher(clinic).matches()) {
+        String clinic = form.get(CLINIC);
+        if (clinic == null || !CLINIC_ID.matcher(clinic).matches()) {
             throw new Refused(400, "invalid_request");
         }
         return tokens.mint(new Actor(Actor.Kind.SERVICE, EHR_SYNC), clinic, EHR_SYNC_SCOPES);

@@ -1,6 +1,7 @@
 package org.visita.gateway.token;
 
 import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
@@ -20,10 +21,13 @@ class TokenRoutes {
     private final SigningKeys keys;
     private final ServiceClients clients;
 
+    private final TokenTrail trail;
+
     @Inject
-    TokenRoutes(SigningKeys keys, ServiceClients clients) {
+    TokenRoutes(SigningKeys keys, ServiceClients clients, TokenTrail trail) {
         this.keys = keys;
         this.clients = clients;
+        this.trail = trail;
     }
 
     void register(@Observes ManagementInterface management) {
@@ -39,13 +43,16 @@ class TokenRoutes {
     private void mintToken(RoutingContext context) {
         HttpServerResponse response = json(context.response()).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try {
-            MintedToken token = clients.mint(context.request().formAttributes());
+            MultiMap form = context.request().formAttributes();
+            MintedToken token = clients.mint(form);
+            trail.given(context, ServiceClients.EHR_SYNC, form.get(ServiceClients.CLINIC));
             response.end(new JsonObject()
                     .put("access_token", token.text())
                     .put("token_type", "Bearer")
                     .put("expires_in", InternalTokens.LIFETIME.toSeconds())
                     .encode());
         } catch (Refused refused) {
+            trail.refused(context, refused.status());
             response.setStatusCode(refused.status())
                     .end(new JsonObject().put("error", refused.getMessage()).encode());
         }
@@ -54,8 +61,10 @@ class TokenRoutes {
     /** A body that is no form, or too much of one. */
     private void refuseMalformed(RoutingContext context) {
         if (!context.response().ended()) {
+            int status = context.statusCode() == 413 ? 413 : 400;
+            trail.refused(context, status);
             json(context.response())
-                    .setStatusCode(context.statusCode() == 413 ? 413 : 400)
+                    .setStatusCode(status)
                     .putHeader(HttpHeaders.CONNECTION, "close")
                     .end(new JsonObject().put("error", "invalid_request").encode());
         }

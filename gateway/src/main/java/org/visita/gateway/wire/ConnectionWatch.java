@@ -3,10 +3,12 @@ package org.visita.gateway.wire;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
@@ -21,24 +23,34 @@ public final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<ConnectionWatch> KEY = AttributeKey.valueOf(ConnectionWatch.class, "watch");
 
     private final long patienceNanos;
+    private final Overheard overheard;
 
     private Future<?> timer;
     private long begunAt;
     private boolean begun;
+
+    /** Null over HTTP/1. */
+    private UnreadStreams streams;
+
     private int answering;
+    private boolean awaits;
     private boolean reads;
     private boolean condemned;
 
-    ConnectionWatch(Duration patience) {
+    ConnectionWatch(Duration patience, Overheard overheard) {
         this.patienceNanos = patience.toNanos();
+        this.overheard = overheard;
     }
 
     /** The head of a request is whole; what comes from now on belongs to its body, until {@link #answered}. */
-    public static void arrived(HttpConnection connection) {
-        ConnectionWatch watch = of(connection);
+    public static void arrived(HttpServerRequest request) {
+        ConnectionWatch watch = of(request.connection());
         if (watch != null) {
             watch.begun = false;
             watch.answering++;
+            if (watch.streams != null) {
+                watch.streams.arrived(request.response().streamId());
+            }
         }
     }
 
@@ -94,17 +106,37 @@ public final class ConnectionWatch extends ChannelInboundHandlerAdapter {
             begunAt = System.nanoTime();
         }
         if (!reads) {
+            awaitHandshake(context.pipeline());
             readUnreadable(context.pipeline());
         }
         context.fireChannelRead(bytes);
     }
 
+    /** What is sent right behind it is read at once. */
+    private void awaitHandshake(ChannelPipeline pipeline) {
+        if (!awaits && pipeline.get("handshaker") != null) {
+            awaits = true;
+            pipeline.addBefore("handshaker", null, new ChannelInboundHandlerAdapter() {
+                @Override
+                public void userEventTriggered(ChannelHandlerContext context, Object event) {
+                    context.fireUserEventTriggered(event);
+                    readUnreadable(pipeline);
+                    if (reads) {
+                        pipeline.remove(this);
+                    }
+                }
+            });
+        }
+    }
+
     /** As soon as Vert.x has set up the connection: after the handshake, where there is one. */
     private void readUnreadable(ChannelPipeline pipeline) {
-        if (pipeline.get("handler") != null) {
+        if (!reads && pipeline.get("handler") != null) {
             reads = true;
             if (pipeline.get("httpDecoder") != null) {
                 pipeline.addBefore("handler", null, new UnreadableRequests());
+            } else if (pipeline.get("handler") instanceof Http2ConnectionHandler http2) {
+                streams = UnreadStreams.of(http2, pipeline.channel(), overheard);
             }
         }
     }

@@ -3,6 +3,7 @@ package org.visita.gateway.wire;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -30,9 +31,16 @@ final class UnreadableRequests extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (over) {
             ReferenceCountUtil.release(message);
+        } else if (message instanceof HttpRequest half
+                && half.decoderResult().cause() instanceof PrematureChannelClosureException) {
+            // Its head never came to an end, and whoever sent it is gone: there is no request, and nobody to answer.
+            ReferenceCountUtil.release(half);
         } else if (message instanceof HttpRequest request
                 && request.decoderResult().isFailure()) {
             replace(context, request, reason(request.decoderResult()));
+        } else if (message instanceof HttpRequest request && !isVersion(request.protocolVersion())) {
+            // Vert.x answers it before the door, or not at all, as it is set up.
+            replace(context, request, Unreadable.Reason.BROKEN);
         } else if (message instanceof HttpRequest request && !isAddress(request.uri())) {
             replace(context, request, Unreadable.Reason.BROKEN);
         } else {
@@ -52,8 +60,12 @@ final class UnreadableRequests extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
+    private static boolean isVersion(HttpVersion version) {
+        return version.equals(HttpVersion.HTTP_1_1) || version.equals(HttpVersion.HTTP_1_0);
+    }
+
     /** What is none by RFC 2396 Quarkus answers before the door, with nothing but a status. */
-    private static boolean isAddress(String uri) {
+    static boolean isAddress(String uri) {
         if (uri.startsWith("//")) {
             return isUri(uri);
         }

@@ -29,12 +29,14 @@ class Wire {
     private final VertxInternal vertx;
     private final HttpServer server;
     private final Duration patience;
+    private final Overheard overheard;
 
     @Inject
-    Wire(Vertx vertx, HttpServer server, GatewayConfig config) {
+    Wire(Vertx vertx, HttpServer server, GatewayConfig config, Overheard overheard) {
         this.vertx = (VertxInternal) vertx;
         this.server = server;
         this.patience = config.pipe().headTimeout();
+        this.overheard = overheard;
     }
 
     void plain(@ObservesAsync HttpServerStart started) {
@@ -67,7 +69,7 @@ class Wire {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
-            ((Channel) accepted).pipeline().addLast(new ConnectionWatch(patience));
+            ((Channel) accepted).pipeline().addLast(new ConnectionWatch(patience, overheard));
             context.fireChannelRead(accepted);
         }
     }

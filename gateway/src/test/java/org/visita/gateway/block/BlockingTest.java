@@ -30,11 +30,13 @@ import org.visita.contracts.EventType;
 import org.visita.contracts.Topics;
 import org.visita.contracts.access.AccessBlock;
 import org.visita.contracts.access.AccessBlock.Kind;
+import org.visita.contracts.audit.AuditEvent.Outcome;
 import org.visita.contracts.testing.ContractSchemas;
 import org.visita.gateway.GatewayTest;
 import org.visita.gateway.RawHttp;
 import org.visita.gateway.TestKeys;
 import org.visita.gateway.TestKeys.TestKey;
+import org.visita.gateway.TrailReader;
 import org.visita.gateway.limit.Limits;
 import org.visita.gateway.limit.NetworkNames;
 import org.visita.kit.ids.Ids;
@@ -113,10 +115,14 @@ class BlockingTest extends GatewayTest {
                 .then()
                 .statusCode(200)
                 .body("items.address", hasItem("127.0.0.7"));
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(TopicReader.withKey(Topics.AUDIT_EVENTS, TestKeys.CLINIC))
-                        .anyMatch(entry -> new String(entry.value()).contains("\"block.impose\"")
-                                && new String(entry.value()).contains(block)));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(TrailReader.entries(entry ->
+                        block.equals(entry.resourceId()) && entry.action().equals("block.impose")))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.actor()).hasToString("service:gateway");
+                    assertThat(entry.outcome()).isEqualTo(Outcome.SUCCEEDED);
+                    assertThat(entry.clinic()).isEqualTo(TestKeys.CLINIC);
+                }));
 
         lift(block).then().statusCode(200).body("active", equalTo(false)).body("liftReason", equalTo("a mistake"));
         TestKeys.using(curious).get("/v1/bookings").then().statusCode(200);
@@ -163,7 +169,7 @@ class BlockingTest extends GatewayTest {
         for (Duration length : new Duration[] {Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(24)}) {
             BlockEntity row = impose(offender).row();
             assertThat(Duration.between(row.blockedAt, row.until)).isEqualTo(length);
-            assertThat(impose(offender).isNew()).as("while it stands").isFalse();
+            assertThat(impose(offender).isOurs()).as("while it stands").isFalse();
             end(row.id);
         }
         assertThat(impose(offender).suspended()).isTrue();
@@ -178,6 +184,20 @@ class BlockingTest extends GatewayTest {
                 .allSatisfy(
                         record -> assertThat(ContractSchemas.violations(EventType.ACCESS_BLOCK_CHANGED, record.value()))
                                 .isEmpty());
+    }
+
+    @Test
+    void a_block_that_was_written_without_hearing_so_is_still_ours() throws Throwable {
+        Offender offender = Offender.key(TestKeys.with("bookings:read").id(), TestKeys.CLINIC);
+        UUID id = Ids.next();
+
+        ImposeBlock.Imposed first = impose(id, offender);
+        ImposeBlock.Imposed again = impose(id, offender);
+
+        assertThat(again.isOurs()).isTrue();
+        assertThat(again.row().id).isEqualTo(id);
+        assertThat(again.row().step).isEqualTo(first.row().step);
+        assertThat(impose(offender).isOurs()).isFalse();
     }
 
     @Test
@@ -251,7 +271,11 @@ class BlockingTest extends GatewayTest {
     }
 
     private ImposeBlock.Imposed impose(Offender offender) throws Throwable {
-        return VertxContextSupport.subscribeAndAwait(() -> imposeBlock.impose(Ids.next(), offender, Instant.now()));
+        return impose(Ids.next(), offender);
+    }
+
+    private ImposeBlock.Imposed impose(UUID id, Offender offender) throws Throwable {
+        return VertxContextSupport.subscribeAndAwait(() -> imposeBlock.impose(id, offender, Instant.now()));
     }
 
     private void end(UUID block) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.visita.gateway.GatewayTest;
 import org.visita.gateway.TestKeys;
+import org.visita.gateway.TestKeys.TestKey;
 
 @QuarkusTest
 class RoutesTest extends GatewayTest {
@@ -32,7 +33,7 @@ class RoutesTest extends GatewayTest {
         "dead-letters, sync:read, sync:operate",
         "replays, sync:read, sync:operate",
         "unreadable-records, sync:read, sync:operate",
-        "audit, audit:read, ''"
+        "audit, audit:read, audit:write"
     })
     void every_resource_is_read_and_changed_with_its_own_scope(String resource, String read, String write) {
         String path = "/v1/" + resource + "/1";
@@ -82,6 +83,24 @@ class RoutesTest extends GatewayTest {
     void a_search_by_post_is_a_thing_of_fhir() {
         TestKeys.using(TestKeys.with("bookings:read"))
                 .post("/v1/bookings/_search")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void audit_events_are_searched_and_read_and_nothing_else() {
+        TestKey key = TestKeys.with("audit:read");
+        TestKeys.using(key).get("/fhir/R4/AuditEvent/1").then().statusCode(200);
+        TestKeys.using(key).post("/fhir/R4/AuditEvent/_search").then().statusCode(200);
+        TestKeys.using(key).get("/fhir/R4/metadata").then().statusCode(200);
+        TestKeys.using(TestKeys.admin()).post("/fhir/R4/AuditEvent").then().statusCode(405);
+        TestKeys.using(TestKeys.admin()).delete("/fhir/R4/AuditEvent/1").then().statusCode(405);
+        TestKeys.using(TestKeys.admin())
+                .post("/fhir/R4/metadata/_search")
+                .then()
+                .statusCode(405);
+        TestKeys.using(TestKeys.with("bookings:read"))
+                .post("/fhir/R4/AuditEvent/_search")
                 .then()
                 .statusCode(403);
     }

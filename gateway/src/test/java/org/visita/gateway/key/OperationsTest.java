@@ -47,8 +47,8 @@ class OperationsTest extends GatewayTest {
     }
 
     @Test
-    void every_mutation_is_audited() {
-        OperationCoverage.every_mutation_is_audited(KeyResource.class, BlockResource.class);
+    void every_operation_is_audited() {
+        OperationCoverage.every_operation_is_audited(KeyResource.class, BlockResource.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.visita.gateway.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.agroal.api.AgroalDataSource;
@@ -10,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -31,9 +34,12 @@ import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.visita.contracts.audit.AuditEvent;
 import org.visita.gateway.GatewayTest;
+import org.visita.gateway.RawHttp;
 import org.visita.gateway.TestKeys;
 import org.visita.gateway.TestKeys.TestKey;
+import org.visita.gateway.TrailReader;
 import org.visita.gateway.key.KeyTable;
 import org.visita.gateway.key.KnownRecords;
 
@@ -197,6 +203,33 @@ class PrivateKeyJwtTest extends GatewayTest {
         register(ec384, rsa);
 
         TestKeys.using(token).get("/v1/bookings").then().statusCode(401);
+    }
+
+    @Test
+    void how_it_ended_is_on_record_although_the_client_did_not_wait_for_it() throws Exception {
+        String form = "grant_type=client_credentials"
+                + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+                + "&client_assertion=" + sign(ec256, "ES256", claims(c -> {}));
+        try (Connection connection = database.getConnection();
+                Statement lock = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            lock.execute("lock table client_assertion in exclusive mode");
+
+            RawHttp.hangUp(
+                    "POST /oauth2/token HTTP/1.1\r\nHost: visita\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+                            + "\r\n\r\n" + form,
+                    () -> true);
+
+            List<AuditEvent> entries = await().atMost(Duration.ofSeconds(20))
+                    .until(
+                            () -> TrailReader.entries(entry -> key.id().equals(entry.resourceId())
+                                    && entry.actor() != null
+                                    && entry.actor().id().equals(key.id())),
+                            found -> !found.isEmpty());
+            assertThat(entries).extracting(AuditEvent::code).containsExactly("unavailable");
+            connection.rollback();
+        }
     }
 
     private void register(PublicJsonWebKey... keys) {

@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -74,20 +73,8 @@ class AbortTest extends GatewayTest {
                 .noneMatch(written -> written.getLevel().intValue() >= Level.WARNING.intValue());
     }
 
-    private interface Reached {
-
-        boolean now();
-    }
-
-    private static void abort(String start, String rest, Reached reached) throws IOException {
-        try (Socket socket = RawHttp.connect("127.0.0.1")) {
-            socket.getOutputStream()
-                    .write((start + " HTTP/1.1\r\nHost: visita\r\nX-API-Key: " + TestKeys.admin() + "\r\n" + rest)
-                            .getBytes(StandardCharsets.US_ASCII));
-            await().until(reached::now);
-            // With a reset rather than a farewell.
-            socket.setSoLinger(true, 0);
-        }
+    private static void abort(String start, String rest, Callable<Boolean> reached) throws IOException {
+        RawHttp.hangUp(start + " HTTP/1.1\r\nHost: visita\r\nX-API-Key: " + TestKeys.admin() + "\r\n" + rest, reached);
     }
 
     private static String text(LogRecord written) {

@@ -2,10 +2,12 @@ package org.visita.gateway.token;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -16,9 +18,11 @@ import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.visita.contracts.audit.AuditEvent.Outcome;
 import org.visita.gateway.GatewayTest;
 import org.visita.gateway.TestKeys;
 import org.visita.gateway.TestKeys.TestKey;
+import org.visita.gateway.TrailReader;
 
 @QuarkusTest
 class InternalTokensTest extends GatewayTest {
@@ -85,6 +89,30 @@ class InternalTokensTest extends GatewayTest {
         for (String path : new String[] {"/internal/jwks", "/internal/token", "/q/health/ready", "/q/openapi"}) {
             TestKeys.using(TestKeys.admin()).get(path).then().statusCode(404).body("code", equalTo("not-found"));
         }
+    }
+
+    @Test
+    void who_is_given_a_token_and_who_is_not_is_on_record() {
+        ask("client_credentials", "ehr-sync", secret(), "clinic-on-record")
+                .then()
+                .statusCode(200);
+        ask("client_credentials", "ehr-sync", "guess", "clinic-on-record")
+                .then()
+                .statusCode(401);
+
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(TrailReader.entries(entry -> "clinic-on-record".equals(entry.clinic())))
+                    .singleElement()
+                    .satisfies(entry -> {
+                        assertThat(entry.actor()).hasToString("service:ehr-sync");
+                        assertThat(entry.action()).isEqualTo("access.service-token-issued");
+                        assertThat(entry.outcome()).isEqualTo(Outcome.SUCCEEDED);
+                    });
+            assertThat(TrailReader.entries(entry ->
+                            entry.resourceType().equals("ServiceClient") && "unauthenticated".equals(entry.code())))
+                    .isNotEmpty()
+                    .allSatisfy(entry -> assertThat(entry.actor()).isNull());
+        });
     }
 
     private static String tokenSeenByTheService(TestKey key) {

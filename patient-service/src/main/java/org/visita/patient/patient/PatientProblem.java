@@ -7,16 +7,10 @@ import org.visita.kit.problem.RefusedException;
 enum PatientProblem implements RefusalCode {
     IDENTIFIER_TAKEN("identifier-taken", 409, "Another patient has this identifier.", "duplicate");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String issueType;
+    private final Entry entry;
 
     PatientProblem(String code, int status, String title, String issueType) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.issueType = issueType;
+        this.entry = new Entry(code, status, title, issueType);
     }
 
     /** The cause is not kept: it tells the hash. */
@@ -27,22 +21,7 @@ enum PatientProblem implements RefusalCode {
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String issueType() {
-        return issueType;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -1,5 +1,7 @@
 package org.visita.patient.patient;
 
+import static org.visita.kit.rest.PathIds.known;
+
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -20,9 +22,7 @@ import org.visita.kit.audit.Audited;
 import org.visita.kit.idempotency.IdempotentPost;
 import org.visita.kit.identity.Caller;
 import org.visita.kit.identity.CurrentCaller;
-import org.visita.kit.ids.Ids;
 import org.visita.kit.paging.PageRequest;
-import org.visita.kit.problem.Refusal;
 import org.visita.kit.rest.Etags;
 import org.visita.kit.rest.PageLinks;
 import org.visita.patient.patient.PatientJson.Request;
@@ -74,6 +74,7 @@ public class PatientResource {
 
     @GET
     @PermissionsAllowed("patients:read")
+    @Audited(value = "patient.search", resource = "Patient")
     public Uni<Response> search(
             @RestQuery String identifier,
             @RestQuery String familyName,
@@ -92,6 +93,7 @@ public class PatientResource {
     @GET
     @Path("/{id}")
     @PermissionsAllowed({"patients:read", "patients:identify"})
+    @Audited(value = "patient.read", resource = "Patient")
     public Uni<Response> read(@RestPath String id) {
         return find.byId(callers.get().clinic(), known(id)).map(patient -> render(Response.ok(), patient));
     }
@@ -108,10 +110,6 @@ public class PatientResource {
         return keys.of(caller.clinic())
                 .chain(key -> update.update(caller.clinic(), key, patientId, ifMatch, details))
                 .map(patient -> render(Response.ok(), patient));
-    }
-
-    private static UUID known(String id) {
-        return Ids.parse(id).orElseThrow(() -> Refusal.notFound().asException());
     }
 
     private static Response render(Response.ResponseBuilder response, Patient patient) {

@@ -25,8 +25,8 @@ class OperationCoverageTest implements Servers {
     }
 
     @Test
-    void every_mutation_is_audited() {
-        OperationCoverage.every_mutation_is_audited(PatientResource.class);
+    void every_operation_is_audited() {
+        OperationCoverage.every_operation_is_audited(PatientResource.class);
     }
 
     @Test

@@ -99,15 +99,15 @@ class PatientAnnouncementTest implements Servers {
 
     @Test
     void an_unknown_caller_leaves_an_audit_entry_of_nobody() {
-        String requestId = UUID.randomUUID().toString();
-        given().header("X-Request-Id", requestId)
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        given().header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .contentType("application/json")
                 .body(People.thandi())
                 .post("/v1/patients")
                 .then()
                 .statusCode(401);
 
-        assertThat(auditOfRequest(requestId))
+        assertThat(auditOfTrace(trace))
                 .extracting(AuditEvent::clinic, AuditEvent::actor, AuditEvent::outcome, AuditEvent::code)
                 .containsExactly(null, null, Outcome.REFUSED, "unauthenticated");
     }
@@ -115,27 +115,27 @@ class PatientAnnouncementTest implements Servers {
     @ParameterizedTest
     @ValueSource(strings = {"a%00b", "no%20id", "x-of-300"})
     void an_id_that_fits_no_entry_is_left_out_of_it(String id) {
-        String requestId = UUID.randomUUID().toString();
+        String trace = UUID.randomUUID().toString().replace("-", "");
         PatientApi.writer()
                 .urlEncodingEnabled(false)
-                .header("X-Request-Id", requestId)
+                .header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01")
                 .header("If-Match", "\"1\"")
                 .body(People.thandi())
                 .put("/v1/patients/" + id.replace("x-of-300", "x".repeat(300)))
                 .then()
                 .statusCode(404);
 
-        assertThat(auditOfRequest(requestId))
+        assertThat(auditOfTrace(trace))
                 .extracting(AuditEvent::resourceId, AuditEvent::code)
                 .containsExactly(null, "not-found");
     }
 
-    private static AuditEvent auditOfRequest(String requestId) {
+    private static AuditEvent auditOfTrace(String trace) {
         List<ConsumerRecord<String, byte[]>> found = await().atMost(SOON)
                 .until(
                         () -> TopicReader.read(
                                 Topics.AUDIT_EVENTS,
-                                record -> requestId.equals(audit(record).requestId())),
+                                record -> trace.equals(audit(record).traceId())),
                         records -> !records.isEmpty());
         assertThat(ContractSchemas.violations(
                         EventType.AUDIT_RECORDED, found.getFirst().value()))

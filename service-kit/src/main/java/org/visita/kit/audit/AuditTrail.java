@@ -1,103 +1,78 @@
 package org.visita.kit.audit;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import io.quarkus.runtime.Startup;
+import io.vertx.core.Context;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Emitter;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
-import org.jboss.logging.Logger;
-import org.visita.contracts.Actor;
-import org.visita.contracts.CloudEventHeaders;
-import org.visita.contracts.EventType;
 import org.visita.contracts.audit.AuditEvent;
-import org.visita.kit.ids.Ids;
-import org.visita.kit.rest.TraceIds;
-import org.visita.kit.topics.EventJson;
+import org.visita.kit.problem.RefusedException;
 
 /**
- * Sends audit entries on their way without holding up the act: a bounded number may be under way to Kafka; one that
- * finds no place or no broker is counted and logged, and leaves a gap in the numbering that the audit service can see.
+ * The entries that this service has to make. Each stands in a journal on disk when the call returns, which takes a few
+ * microseconds, and is taken to Kafka by a thread of its own: a broker that is away, or a process that is killed, costs
+ * none. What finds no room is counted, and leaves a gap in the numbers that the audit service sees.
  */
+@Startup
 @ApplicationScoped
 public class AuditTrail {
 
-    private static final Logger LOG = Logger.getLogger(AuditTrail.class);
-
-    /** What a caller sent as an id may be any text, which does not belong on a topic. */
-    private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}|[0-9A-Za-z]{12}");
-
-    private static final Pattern PLAIN = Pattern.compile("[!-~]+");
-
-    /**
-     * What a caller did, before it is numbered. Components as in {@link AuditEvent}. What came from the caller is left
-     * out where it does not fit the contract: an entry without it is worth more than one that the audit service cannot
-     * take.
-     */
-    public record Act(
-            String clinic,
-            Actor actor,
-            String action,
-            String resourceType,
-            String resourceId,
-            AuditEvent.Outcome outcome,
-            String code,
-            String address,
-            String requestId,
-            long durationMillis) {
-
-        public Act {
-            resourceId = resourceId != null && ID.matcher(resourceId).matches() ? resourceId : null;
-            address = fitting(address, 64);
-            requestId = fitting(requestId, 128);
-        }
-
-        private static String fitting(String text, int longest) {
-            return text != null
-                            && text.length() <= longest
-                            && PLAIN.matcher(text).matches()
-                    ? text
-                    : null;
-        }
-    }
-
-    private final Emitter<byte[]> emitter;
-    private final Clock clock;
-    private final String service;
-    private final int most;
-    private final String process = UUID.randomUUID().toString();
-    private final AtomicLong sequence = new AtomicLong();
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final Counter lost;
+    private final AuditEntries entries;
+    private final AuditLosses losses;
+    private final FileMaker maker = new FileMaker();
+    private final JournalSpace space;
+    private final AuditJournals journals;
+    private final AuditSender sender;
+    private final AuditGrace grace;
 
     @Inject
     AuditTrail(
-            @Channel("audit-events") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<byte[]> emitter,
+            AuditConfig config,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.name") String service,
-            @ConfigProperty(name = "visita.audit.under-way", defaultValue = "20000") int most,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             MeterRegistry registry) {
-        this.emitter = emitter;
-        this.clock = clock;
-        this.service = service;
-        this.most = most;
-        this.lost = registry.counter("visita_audit_lost");
-        registry.gauge("visita_audit_under_way", underWay);
+        this(config, clock, System::nanoTime, service, bootstrapServers, registry);
+    }
+
+    AuditTrail(
+            AuditConfig config,
+            Clock clock,
+            LongSupplier nanos,
+            String service,
+            String bootstrapServers,
+            MeterRegistry registry) {
+        AuditRanges.check(config);
+        SteadyTime time = new SteadyTime(clock, nanos);
+        this.entries = new AuditEntries(clock, time, service);
+        this.losses = new AuditLosses(registry);
+        this.space = new JournalSpace(config.journal(), time, maker);
+        this.journals = new AuditJournals(config.journal(), space, time, losses::add, entries::closing);
+        this.sender = new AuditSender(journals, new AuditProducer(bootstrapServers, service), losses::add);
+        this.grace = new AuditGrace(config.grace(), time, space, journals, sender);
+        show(registry);
+        sender.start();
+    }
+
+    private void show(MeterRegistry registry) {
+        registry.gauge("visita_audit_waiting", journals, AuditJournals::waiting);
+        registry.gauge("visita_audit_open", journals, AuditJournals::open);
+        registry.gauge("visita_audit_journal_bytes", space, JournalSpace::bytes);
+        registry.gauge(
+                "visita_audit_journal_broken",
+                space,
+                journal -> journal.isFull() || journal.disk().isBroken() ? 1 : 0);
+        registry.gauge("visita_audit_journals_unreadable", journals, AuditJournals::unreadable);
+        registry.gauge("visita_audit_oldest_seconds", grace, AuditGrace::oldestSeconds);
+        registry.gauge(
+                "visita_audit_sender_silence_seconds",
+                sender,
+                thread -> thread.silence().toMillis() / 1000.0);
     }
 
     /** How an act ended that was answered with this HTTP status. */
@@ -107,76 +82,78 @@ public class AuditTrail {
                 : status < 500 ? AuditEvent.Outcome.REFUSED : AuditEvent.Outcome.FAILED;
     }
 
-    public void record(Act act) {
-        AuditEvent event = number(act);
-        if (underWay.incrementAndGet() > most) {
-            underWay.decrementAndGet();
-            lose(event);
-            return;
-        }
+    /**
+     * Notes an act before it is done, so that it stands in the trail even if this process does not live to see its end.
+     *
+     * @param soFar what is known of it: its outcome and code stand in the trail if nobody lives to say how it ended. The
+     *     trace is that of the beginning, whatever runs when the end is told
+     */
+    public OpenAct begin(AuditedAct soFar) {
+        AuditJournal journal = journals.own();
+        AuditEntries.Entry entry = entries.of(soFar, journal);
+        long act = note(journal, entry, soFar);
+        AtomicBoolean over = new AtomicBoolean();
+        return whole -> {
+            if (over.compareAndSet(false, true)) {
+                write(journal, entry, whole, act);
+            }
+        };
+    }
+
+    /** Writes an act that is over. */
+    public void record(AuditedAct act) {
+        AuditJournal journal = journals.own();
+        write(journal, entries.of(act, journal), act, 0);
+    }
+
+    private long note(AuditJournal journal, AuditEntries.Entry entry, AuditedAct soFar) {
         try {
-            emitter.send(Message.of(EventJson.write(event), Metadata.of(address(event)), this::arrived, failure -> {
-                lose(event);
-                return arrived();
-            }));
-        } catch (IllegalStateException closing) {
-            // The act is done and answered for: its entry may be lost, its answer not.
-            lose(event);
-            arrived();
+            waitForFile(journal);
+            return journal.begin(entry.begun(soFar), soFar.actor() != null);
+        } catch (RuntimeException | InternalError failure) {
+            isBroken(journal, failure);
+            return 0;
         }
     }
 
-    private AuditEvent number(Act act) {
-        return new AuditEvent(
-                Ids.next().toString(),
-                act.clinic(),
-                clock.instant(),
-                act.actor(),
-                act.action(),
-                act.resourceType(),
-                act.resourceId(),
-                null,
-                act.outcome(),
-                act.code(),
-                act.address(),
-                act.requestId(),
-                TraceIds.current(),
-                act.durationMillis(),
-                service,
-                process,
-                sequence.incrementAndGet());
+    /** Never throws: who is told the end of an act has others to tell it to. */
+    private void write(AuditJournal journal, AuditEntries.Entry entry, AuditedAct whole, long act) {
+        boolean written = false;
+        try {
+            waitForFile(journal);
+            written = journal.whole(entry.whole(whole), act, whole.actor() != null);
+        } catch (RuntimeException | InternalError failure) {
+            isBroken(journal, failure);
+        }
+        if (!written) {
+            losses.add(1);
+        }
+        sender.wake();
     }
 
-    private OutgoingKafkaRecordMetadata<String> address(AuditEvent event) {
-        Headers headers = new RecordHeaders();
-        header(headers, CloudEventHeaders.SPEC_VERSION, "1.0");
-        header(headers, CloudEventHeaders.ID, event.id());
-        header(headers, CloudEventHeaders.TYPE, EventType.AUDIT_RECORDED.code());
-        header(headers, CloudEventHeaders.SOURCE, "/visita/" + service);
-        header(headers, CloudEventHeaders.TIME, event.occurredAt().toString());
-        header(headers, CloudEventHeaders.DATA_SCHEMA, EventType.AUDIT_RECORDED.dataSchema());
-        header(headers, CloudEventHeaders.CONTENT_TYPE, "application/json");
-        header(headers, CloudEventHeaders.SUBJECT, event.clinic());
-        header(headers, CloudEventHeaders.TRACE_PARENT, TraceIds.currentTraceParent());
-        return OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(event.clinic())
-                .withHeaders(headers)
-                .build();
-    }
-
-    private static void header(Headers headers, String name, String value) {
-        if (value != null) {
-            headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    /** An event loop does not: it goes on in memory if the disk is that slow. */
+    private static void waitForFile(AuditJournal journal) {
+        if (!Context.isOnEventLoopThread()) {
+            journal.makeRoom();
         }
     }
 
-    private CompletionStage<Void> arrived() {
-        underWay.decrementAndGet();
-        return CompletableFuture.completedFuture(null);
+    /** A mapped file whose disk is gone or full shows here. */
+    private void isBroken(AuditJournal journal, Throwable failure) {
+        space.disk().fails(failure);
+        journals.replace(journal);
     }
 
-    private void lose(AuditEvent event) {
-        lost.increment();
-        LOG.errorf("Audit entry %d of this process was lost (%s)", event.sequence(), event.action());
+    /**
+     * @throws RefusedException with {@code audit-behind} if entries have waited for longer than the grace, or find no
+     *     room: nothing may be changed meanwhile
+     */
+    public void refuseIfBehind() {
+        grace.check();
+    }
+
+    @PreDestroy
+    void close() {
+        sender.close(maker::close);
     }
 }

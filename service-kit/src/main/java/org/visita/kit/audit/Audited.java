@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** This operation leaves an entry in the audit trail, whatever its outcome. Every mutating operation carries it. */
+/** This operation leaves an entry in the audit trail, whatever its outcome. Every operation carries it, reads as well. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Audited {

@@ -39,6 +39,17 @@ public class CurrentCaller {
                 Reach.of(ids("practitioner"), ids("location")));
     }
 
+    /** Whether the door carries the request, and so writes its entry in the audit trail. */
+    public boolean throughDoor() {
+        return isThroughDoor(token);
+    }
+
+    /** As {@link #throughDoor}, of a token that is at hand. */
+    public static boolean isThroughDoor(JsonWebToken token) {
+        // A boolean of Java or of JSON, by where the token was read.
+        return "true".equals(String.valueOf(token.<Object>getClaim("door")));
+    }
+
     /** A claim that is there, but has no ids, would limit to nobody: it must not be taken for no limit. */
     private Set<String> ids(String name) {
         Object claim = token.getClaim(name);

@@ -16,37 +16,17 @@ public enum CommonRefusal implements RefusalCode {
     UNKNOWN_REFERENCE("unknown-reference", 422, "The request names something that is not there.", "not-found"),
     PRECONDITION_REQUIRED("precondition-required", 428, "This change needs an If-Match header.", "business-rule"),
     INTERNAL("internal", 500, "Something went wrong on our side.", "exception"),
+    AUDIT_BEHIND("audit-behind", 503, "The audit trail is behind: nothing can be changed now.", "transient"),
     UNAVAILABLE("unavailable", 503, "This is out of reach for the moment.", "transient");
 
-    private final String code;
-    private final int status;
-    private final String title;
-    private final String issueType;
+    private final Entry entry;
 
     CommonRefusal(String code, int status, String title, String issueType) {
-        this.code = code;
-        this.status = status;
-        this.title = title;
-        this.issueType = issueType;
+        this.entry = new Entry(code, status, title, issueType);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String issueType() {
-        return issueType;
+    public Entry entry() {
+        return entry;
     }
 }

@@ -37,6 +37,16 @@ public final class Failures {
         return CommonRefusal.INTERNAL.because("Tell support the trace id.");
     }
 
+    /** Whether something does not answer now, or has refused: the same may go well later. Not for what the database said. */
+    public static boolean mayPass(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedException || isOutage(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Class 22: a value that the database cannot take, and that no check of ours has caught. */
     private static boolean isUnstorable(Throwable cause) {
         return SqlStates.of(cause).filter(state -> state.startsWith("22")).isPresent();

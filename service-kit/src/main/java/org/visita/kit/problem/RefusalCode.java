@@ -6,17 +6,33 @@ package org.visita.kit.problem;
  */
 public interface RefusalCode {
 
-    /** As it stands on the wire, for example {@code slot-taken}. */
-    String code();
+    /**
+     * What the list says of one code.
+     *
+     * @param code as it stands on the wire, for example {@code slot-taken}
+     * @param status HTTP status, 400 to 599
+     * @param title one short sentence, the same for every occurrence (RFC 9457, title)
+     * @param issueType code of FHIR R4's value set issue-type, for OperationOutcome
+     */
+    record Entry(String code, int status, String title, String issueType) {}
 
-    /** HTTP status, 400 to 599. */
-    int status();
+    Entry entry();
 
-    /** One short sentence, the same for every occurrence (RFC 9457, title). */
-    String title();
+    default String code() {
+        return entry().code();
+    }
 
-    /** Code of FHIR R4's value set issue-type, for OperationOutcome. */
-    String issueType();
+    default int status() {
+        return entry().status();
+    }
+
+    default String title() {
+        return entry().title();
+    }
+
+    default String issueType() {
+        return entry().issueType();
+    }
 
     /** A refusal of this code, with a sentence about this occurrence that names no person and quotes no input. */
     default Refusal because(String detail) {

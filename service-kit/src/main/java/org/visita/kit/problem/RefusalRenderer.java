@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import org.visita.kit.audit.AuditFilter;
+import org.visita.kit.audit.AuditNote;
 import org.visita.kit.rest.TraceIds;
 import org.visita.kit.topics.EventJson;
 
@@ -30,7 +32,10 @@ public final class RefusalRenderer {
                         .build();
     }
 
-    /** For what is refused before a resource is found. */
+    /**
+     * For what is refused before a resource is found, and before it is known who asks. If the door carries the request, it
+     * knows why by the header, and writes the entry.
+     */
     public static void send(Refusal refusal, RoutingContext request) {
         String path = request.request().path();
         if (refusal.retryAfter() != null) {
@@ -44,7 +49,17 @@ public final class RefusalRenderer {
         request.response()
                 .setStatusCode(refusal.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, fhir ? OperationOutcomeJson.MEDIA_TYPE : ProblemJson.MEDIA_TYPE)
+                .putHeader(AuditNote.HEADER, note(refusal).toHeader())
                 .end(Buffer.buffer(body));
+    }
+
+    private static AuditNote note(Refusal refusal) {
+        return new AuditNote(
+                AuditFilter.REFUSED,
+                AuditFilter.REQUEST,
+                null,
+                null,
+                refusal.code().code());
     }
 
     /** Value of the header {@code Retry-After}. */

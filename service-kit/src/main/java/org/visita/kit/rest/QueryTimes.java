@@ -16,9 +16,14 @@ public final class QueryTimes {
     public static Optional<OffsetDateTime> parse(String text) {
         try {
             // A plus sign that was not escaped arrives as a blank; nothing else in a time is one.
-            return Optional.of(OffsetDateTime.parse(text.replace(' ', '+')));
+            return Optional.of(OffsetDateTime.parse(text.replace(' ', '+'))).filter(QueryTimes::hasFourDigits);
         } catch (DateTimeException notOne) {
             return Optional.empty();
         }
+    }
+
+    /** As RFC 3339 has it. Java knows years that no database does. */
+    private static boolean hasFourDigits(OffsetDateTime time) {
+        return time.getYear() >= 0 && time.getYear() <= 9999;
     }
 }

@@ -1,8 +1,11 @@
 package org.visita.kit.rest;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
@@ -64,18 +67,26 @@ public final class StrictQueryFilter {
     private static Map<String, Expected> parameters(Method method) {
         Map<String, Expected> names = new HashMap<>();
         for (Parameter parameter : method.getParameters()) {
-            Expected expected = new Expected(
-                    Collection.class.isAssignableFrom(parameter.getType()),
-                    parameter.getType() == Integer.class,
-                    parameter.getType() == boolean.class);
-            RestQuery rest = parameter.getAnnotation(RestQuery.class);
-            QueryParam query = parameter.getAnnotation(QueryParam.class);
-            if (rest != null) {
-                names.put(rest.value().isEmpty() ? parameter.getName() : rest.value(), expected);
-            } else if (query != null) {
-                names.put(query.value(), expected);
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                for (Field field : parameter.getType().getDeclaredFields()) {
+                    add(names, field, field.getName(), field.getType());
+                }
+            } else {
+                add(names, parameter, parameter.getName(), parameter.getType());
             }
         }
         return names;
+    }
+
+    private static void add(Map<String, Expected> names, AnnotatedElement element, String ownName, Class<?> type) {
+        Expected expected =
+                new Expected(Collection.class.isAssignableFrom(type), type == Integer.class, type == boolean.class);
+        RestQuery rest = element.getAnnotation(RestQuery.class);
+        QueryParam query = element.getAnnotation(QueryParam.class);
+        if (rest != null) {
+            names.put(rest.value().isEmpty() ? ownName : rest.value(), expected);
+        } else if (query != null) {
+            names.put(query.value(), expected);
+        }
     }
 }

@@ -13,9 +13,20 @@ public final class TraceIds {
         return Span.current().getSpanContext().getTraceId();
     }
 
+    /** 32 hexadecimal digits; null outside a trace. */
+    public static String ofRequest() {
+        SpanContext span = Span.current().getSpanContext();
+        return span.isValid() ? span.getTraceId() : null;
+    }
+
     /** Value of the header {@code traceparent}, or null outside a trace. */
     public static String currentTraceParent() {
-        SpanContext span = Span.current().getSpanContext();
+        return traceParent(Span.current());
+    }
+
+    /** As {@link #currentTraceParent}, of a span that need not be the one that runs. */
+    public static String traceParent(Span of) {
+        SpanContext span = of.getSpanContext();
         return span.isValid()
                 ? "00-" + span.getTraceId() + "-" + span.getSpanId() + "-"
                         + span.getTraceFlags().asHex()

@@ -5,6 +5,9 @@ import com.google.crypto.tink.subtle.AesGcmJce;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Keys that stand in settings: 32 bytes in base64, for AES-256-GCM. */
 public final class MasterKeys {
@@ -23,6 +26,23 @@ public final class MasterKeys {
             return new AesGcmJce(decode(setting, value));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("no AES-GCM in this Java", impossible);
+        }
+    }
+
+    /**
+     * A key for HMAC-SHA-256 that is made from the master key (RFC 5869, one block of HKDF-Expand) and tells nothing of
+     * it.
+     *
+     * @param purpose no two purposes share a key
+     */
+    public static SecretKey macKey(String setting, String value, String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(decode(setting, value), "HmacSHA256"));
+            mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+            return new SecretKeySpec(mac.doFinal(new byte[] {1}), "HmacSHA256");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java has HMAC-SHA-256", impossible);
         }
     }
 

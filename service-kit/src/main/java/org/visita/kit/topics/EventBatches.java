@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
+import org.visita.kit.context.FreshContext;
 import org.visita.kit.database.SqlStates;
 
 /**
@@ -27,11 +28,16 @@ public class EventBatches {
     private static final Duration FIRST_RETRY = Duration.ofMillis(200);
     private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
+    /** For a batch; PostgreSQL ends a transaction in which nothing is done after 10 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final MeterRegistry registry;
+    private final FreshContext contexts;
 
     @Inject
-    EventBatches(MeterRegistry registry) {
+    EventBatches(MeterRegistry registry, FreshContext contexts) {
         this.registry = registry;
+        this.contexts = contexts;
     }
 
     /**
@@ -40,8 +46,7 @@ public class EventBatches {
      */
     public <T> Uni<Void> apply(String topic, List<byte[]> records, Class<T> type, Function<List<T>, Uni<Void>> work) {
         List<T> events = readable(topic, records, type);
-        return Uni.createFrom()
-                .deferred(() -> work.apply(events))
+        return once(events, work)
                 .onFailure(EventBatches::isAboutTheContent)
                 .recoverWithUni(() -> inOrder(events, event -> applyOrSkip(topic, event, work)))
                 .onFailure()
@@ -54,10 +59,17 @@ public class EventBatches {
                 .indefinitely();
     }
 
+    /**
+     * On a context of its own, and not for ever: after an outage of the broker a batch was seen to begin and never to
+     * end, and with it all news.
+     */
+    private <T> Uni<Void> once(List<T> events, Function<List<T>, Uni<Void>> work) {
+        return contexts.run(() -> work.apply(events)).ifNoItem().after(PATIENCE).fail();
+    }
+
     /** One event that cannot be applied must not keep out all that follow. */
     private <T> Uni<Void> applyOrSkip(String topic, T event, Function<List<T>, Uni<Void>> work) {
-        return Uni.createFrom()
-                .deferred(() -> work.apply(List.of(event)))
+        return once(List.of(event), work)
                 .onFailure(EventBatches::isAboutTheContent)
                 .recoverWithUni(failure -> {
                     skip(topic, failure.getClass().getSimpleName());

@@ -37,7 +37,7 @@ public final class KafkaResource implements QuarkusTestResourceLifecycleManager 
         return container.getBootstrapServers();
     }
 
-    private static void createTopics(String bootstrapServers) {
+    static void createTopics(String bootstrapServers) {
         List<NewTopic> topics =
                 Topics.ALL.stream().map(KafkaResource::toNewTopic).toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {

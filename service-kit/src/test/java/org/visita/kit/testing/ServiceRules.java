@@ -59,7 +59,8 @@ public final class ServiceRules {
         }
     }
 
-    private static List<String> pages() {
+    /** The codes that have a section in {@code docs/problems.md}. */
+    public static List<String> pages() {
         try (Stream<String> lines = Files.lines(Path.of("../docs/problems.md"))) {
             return lines.filter(line -> line.startsWith("## "))
                     .map(line -> line.substring(3).strip())
@@ -77,7 +78,9 @@ public final class ServiceRules {
                                 .or(JavaClass.Predicates.resideInAnyPackage(
                                         "org.visita." + service + "..",
                                         "org.visita.kit..",
+                                        "org.visita.fhirkit..",
                                         "org.visita.contracts..",
+                                        "org.visita.proof..",
                                         "org.visita.rules..")))
                         .because("services know each other by events only"),
                 noClasses()

@@ -22,7 +22,12 @@ public final class TopicReader {
     /** All records that match, as of now. */
     public static List<ConsumerRecord<String, byte[]>> read(
             String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
-        String bootstrapServers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+        return read(ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class), topic, wanted);
+    }
+
+    /** As {@link #read(String, Predicate)}, from a broker of the test's own. */
+    public static List<ConsumerRecord<String, byte[]>> read(
+            String bootstrapServers, String topic, Predicate<ConsumerRecord<String, byte[]>> wanted) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
                 new StringDeserializer(),

@@ -3,6 +3,9 @@ package org.visita.local;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.visita.local.command.AuditCommand;
+import org.visita.local.command.AuditProofCommand;
+import org.visita.local.command.AuditVerifyCommand;
 import org.visita.local.command.BenchCommand;
 import org.visita.local.command.CheckCommand;
 import org.visita.local.command.DemoCommand;
@@ -42,6 +45,7 @@ import picocli.CommandLine.IFactory;
             LogsCommand.class,
             DemoCommand.class,
             CheckCommand.class,
+            AuditCommand.class,
             BenchCommand.class,
             ResetCommand.class
         })
@@ -65,15 +69,17 @@ public final class Visita {
     private static IFactory commands(Terminal terminal) {
         Clock clock = Clock.systemUTC();
         Supplier<StackSettings> settings = () -> StackSettings.of(Checkout.find(), System.getenv());
-        Map<Class<?>, Object> commands = Map.of(
-                UpCommand.class, new UpCommand(terminal, settings, clock),
-                DownCommand.class, new DownCommand(terminal, settings),
-                StatusCommand.class, new StatusCommand(terminal, settings),
-                LogsCommand.class, new LogsCommand(terminal, settings),
-                DemoCommand.class, new DemoCommand(terminal, settings, clock),
-                CheckCommand.class, new CheckCommand(terminal, settings),
-                BenchCommand.class, new BenchCommand(terminal, settings, clock),
-                ResetCommand.class, new ResetCommand(terminal, settings));
+        Map<Class<?>, Object> commands = Map.ofEntries(
+                Map.entry(UpCommand.class, new UpCommand(terminal, settings, clock)),
+                Map.entry(DownCommand.class, new DownCommand(terminal, settings)),
+                Map.entry(StatusCommand.class, new StatusCommand(terminal, settings)),
+                Map.entry(LogsCommand.class, new LogsCommand(terminal, settings)),
+                Map.entry(DemoCommand.class, new DemoCommand(terminal, settings, clock)),
+                Map.entry(CheckCommand.class, new CheckCommand(terminal, settings)),
+                Map.entry(AuditVerifyCommand.class, new AuditVerifyCommand(terminal)),
+                Map.entry(AuditProofCommand.class, new AuditProofCommand(terminal)),
+                Map.entry(BenchCommand.class, new BenchCommand(terminal, settings, clock)),
+                Map.entry(ResetCommand.class, new ResetCommand(terminal, settings)));
         IFactory others = CommandLine.defaultFactory();
         return new IFactory() {
             @Override

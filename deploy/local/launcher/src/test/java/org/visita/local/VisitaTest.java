@@ -80,4 +80,16 @@ class VisitaTest {
         assertThat(line.properties().stream().map(Map.Entry::getKey))
                 .containsExactly("name", "value", "unit", "reference", "ratio", "aim", "better");
     }
+
+    @Test
+    void cannot_check_a_trail_without_a_file_or_a_key() {
+        assertThat(Visita.run(script, "audit", "verify", "nowhere.ndjson", "--without-key"))
+                .isEqualTo(2);
+        assertThat(Visita.run(script, "audit", "verify", "nowhere.ndjson")).isEqualTo(2);
+        assertThat(Visita.run(script, "audit", "proof", "nowhere.json", "--without-key"))
+                .isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("There is no file")
+                .contains("No key was given");
+    }
 }

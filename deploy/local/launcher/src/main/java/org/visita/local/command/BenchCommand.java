@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.visita.local.bench.Benchmark;
 import org.visita.local.bench.Measure;
 import org.visita.local.bench.TravelBenchmark;
+import org.visita.local.bench.audit.AuditBenchmark;
 import org.visita.local.bench.booking.BookingBenchmark;
 import org.visita.local.bench.gateway.GatewayBenchmark;
 import org.visita.local.bench.slots.SlotsBenchmark;
@@ -28,6 +29,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Measures side by side with a reference in the same run. What goes on is told on standard error.",
+            "",
+            "audit: how many entries a second come from Kafka into the chains of the audit trail, how many a second are"
+                    + " verified, and how long the newest page of a key takes; references: a plain COPY of the same rows,"
+                    + " SHA-256 alone over the same bytes, and plain SQL. Starts servers of its own in a temporary folder"
+                    + " and needs none that run. About five minutes; see docs/performance.md.",
             "",
             "booking: how many bookings a second booking-service takes over 32 connections, and how long one takes;"
                     + " reference: a raw client that writes the same rows into the same PostgreSQL, one statement each."
@@ -64,7 +70,7 @@ public final class BenchCommand implements Callable<Integer> {
     private final Supplier<StackSettings> settings;
     private final Clock clock;
 
-    @Parameters(paramLabel = "NAME", description = "booking, gateway, slots, sync or travel")
+    @Parameters(paramLabel = "NAME", description = "audit, booking, gateway, slots, sync or travel")
     private String name;
 
     @Option(names = "--json", description = "One JSON object a line: name, value, unit, reference, ratio, aim, better.")
@@ -79,6 +85,13 @@ public final class BenchCommand implements Callable<Integer> {
                             + " does not use it.")
     private int samples;
 
+    @Option(
+            names = "--entries",
+            paramLabel = "ENTRIES",
+            defaultValue = "500000",
+            description = "audit: how many entries a round has, of which there are two (default: ${DEFAULT-VALUE}).")
+    private int entries;
+
     public BenchCommand(Terminal terminal, Supplier<StackSettings> settings, Clock clock) {
         this.terminal = terminal;
         this.settings = settings;
@@ -88,6 +101,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, Benchmark> known = new TreeMap<>(Map.of(
+                "audit",
+                this::audit,
                 "booking",
                 this::booking,
                 "gateway",
@@ -106,6 +121,10 @@ public final class BenchCommand implements Callable<Integer> {
         }
         benchmark.run(samples, this::print);
         return 0;
+    }
+
+    private void audit(int samples, Consumer<Measure> found) {
+        new AuditBenchmark(settings.get(), clock, entries, terminal.err()::println).run(samples, found);
     }
 
     private void booking(int samples, Consumer<Measure> found) {

@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** One database and one role per service; a role owns its own database and cannot open another. */
+/**
+ * One database and one role per service; a role owns its own database and cannot open another. Where a service runs as
+ * another role than the owner, that one may connect, and the service's migrations say what more.
+ */
 final class Databases {
 
     private Databases() {}
@@ -23,21 +26,28 @@ final class Databases {
             statement.execute("REVOKE CONNECT ON DATABASE template1 FROM PUBLIC");
             for (Service service : Service.values()) {
                 String name = service.database();
-                // Names are our own constants and passwords base64url, so neither needs escaping; DDL takes no
-                // parameters.
-                String password = secrets.databases().get(name);
-                boolean known = exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name);
-                statement.execute(
-                        (known ? "ALTER" : "CREATE") + " ROLE " + name + " LOGIN PASSWORD '" + password + "'");
+                createRole(connection, statement, name, secrets);
                 if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name)) {
                     statement.execute("CREATE DATABASE " + name + " OWNER " + name);
                 }
                 statement.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
+                if (!service.role().equals(name)) {
+                    createRole(connection, statement, service.role(), secrets);
+                    statement.execute("GRANT CONNECT ON DATABASE " + name + " TO " + service.role());
+                }
             }
         } catch (SQLException e) {
             throw new StackProblem(
                     "The services' databases could not be made: " + e.getMessage(), "See ./visita logs postgres", e);
         }
+    }
+
+    private static void createRole(Connection connection, Statement statement, String name, Secrets secrets)
+            throws SQLException {
+        // Names are our own constants and passwords base64url, so neither needs escaping; DDL takes no parameters.
+        String password = secrets.databases().get(name);
+        boolean known = exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name);
+        statement.execute((known ? "ALTER" : "CREATE") + " ROLE " + name + " LOGIN PASSWORD '" + password + "'");
     }
 
     private static boolean exists(Connection connection, String query, String name) throws SQLException {

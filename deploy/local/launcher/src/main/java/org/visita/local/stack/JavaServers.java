@@ -94,8 +94,8 @@ final class JavaServers {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + ports.of(KAFKA));
         environment.put("QUARKUS_DATASOURCE_JDBC_URL", Postgres.jdbcUrl(postgres, database));
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:" + postgres + "/" + database);
-        environment.put("QUARKUS_DATASOURCE_USERNAME", database);
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", secrets.databases().get(database));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", service.role());
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", secrets.databases().get(service.role()));
         environment.put("VISITA_TOKENS_ISSUER_URL", "http://127.0.0.1:" + ports.management(Service.GATEWAY));
         switch (service) {
             case GATEWAY -> gateway(environment);
@@ -107,7 +107,13 @@ final class JavaServers {
                 // The EHR of this stack is on loopback, which a connection may not point at elsewhere.
                 environment.put("VISITA_EHR_SYNC_ALLOW_PRIVATE_TARGETS", "true");
             }
-            case AVAILABILITY, BOOKING, AUDIT -> {}
+            case AUDIT -> {
+                environment.put("QUARKUS_FLYWAY_USERNAME", database);
+                environment.put("QUARKUS_FLYWAY_PASSWORD", secrets.databases().get(database));
+                environment.put("VISITA_AUDIT_SERVICE_MASTER_KEY", secrets.auditMasterKey());
+                environment.put("VISITA_AUDIT_SERVICE_SIGNING_KEY", secrets.auditSigningKey());
+            }
+            case AVAILABILITY, BOOKING -> {}
         }
         return environment;
     }

@@ -218,6 +218,11 @@ public final class LocalStack {
         return URI.create("http://127.0.0.1:" + ports.of(Service.GATEWAY));
     }
 
+    /** Where a service tells its metrics. */
+    public URI metrics(Service service) {
+        return URI.create("http://127.0.0.1:" + ports.management(service) + "/q/metrics");
+    }
+
     /** The base address of the EHR's FHIR API. */
     public URI ehr() {
         return URI.create("http://127.0.0.1:" + ports.of(JavaServers.EHR) + "/fhir");
@@ -235,6 +240,14 @@ public final class LocalStack {
                 Postgres.jdbcUrl(ports.of(Postgres.NAME), name),
                 name,
                 secrets.databases().get(name));
+    }
+
+    /** A connection to the database of one service, as PostgreSQL's superuser, whom nothing is refused. */
+    public Connection superuser(Service service) throws SQLException {
+        return DriverManager.getConnection(
+                Postgres.jdbcUrl(ports.of(Postgres.NAME), service.database()),
+                Postgres.NAME,
+                secrets.databases().get(Postgres.NAME));
     }
 
     /** A server that dies is told at once, not when the slowest of the others is ready. */

@@ -49,6 +49,8 @@ final class Postgres {
                         "full_page_writes", "on",
                         "shared_buffers", "96MB",
                         "max_connections", "200",
+                        // A search over years of the audit trail locks each month with its indexes.
+                        "max_locks_per_transaction", "256",
                         "log_line_prefix", "%m [%p] %d ")
                 .entrySet()
                 .stream()

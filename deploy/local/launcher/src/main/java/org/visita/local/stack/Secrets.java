@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param ehrSyncClient secret with which ehr-sync asks the gateway for tokens; 43 characters
  * @param patientMasterKey encrypts personal details; 32 bytes, base64
  * @param ehrSyncMasterKey encrypts credentials for EHRs; 32 bytes, base64
+ * @param auditMasterKey seals whom audit entries are about, and what their hashes are checked by; 32 bytes, base64
+ * @param auditSigningKey signs checkpoints of the audit trail; Ed25519 private key, PKCS #8, base64
  * @param databases password per PostgreSQL role, the superuser {@code postgres} included
  */
 public record Secrets(
@@ -32,6 +34,8 @@ public record Secrets(
         String ehrSyncClient,
         String patientMasterKey,
         String ehrSyncMasterKey,
+        String auditMasterKey,
+        String auditSigningKey,
         Map<String, String> databases) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,8 +45,8 @@ public record Secrets(
         try {
             if (Files.exists(home.secrets())) {
                 Secrets kept = JSON.readValue(home.secrets().toFile(), Secrets.class);
-                // A home of an earlier version has none yet, and nothing that was encrypted by it.
-                return kept.ehrSyncMasterKey() == null ? write(home, kept.withEhrSyncMasterKey()) : kept;
+                Secrets whole = kept.completed(new SecureRandom());
+                return whole.equals(kept) ? kept : write(home, whole);
             }
             return write(home, generate(new SecureRandom()));
         } catch (IOException e) {
@@ -56,7 +60,10 @@ public record Secrets(
         return secrets;
     }
 
-    private Secrets withEhrSyncMasterKey() {
+    /** A home of an earlier version lacks what came later, and has nothing that was made with it. */
+    private Secrets completed(SecureRandom random) {
+        Map<String, String> all = passwords(random);
+        all.putAll(databases);
         return new Secrets(
                 clinic,
                 adminKey,
@@ -64,14 +71,13 @@ public record Secrets(
                 signingKey,
                 ehrSyncClient,
                 patientMasterKey,
-                key(new SecureRandom()),
-                databases);
+                ehrSyncMasterKey == null ? key(random) : ehrSyncMasterKey,
+                auditMasterKey == null ? key(random) : auditMasterKey,
+                auditSigningKey == null ? newAuditSigningKey() : auditSigningKey,
+                all);
     }
 
     static Secrets generate(SecureRandom random) {
-        Map<String, String> databases = new TreeMap<>();
-        databases.put("postgres", token(random));
-        for (Service service : Service.values()) databases.put(service.database(), token(random));
         return new Secrets(
                 Generators.timeBasedEpochGenerator(random).generate().toString(),
                 ApiKey.generate(random).text(),
@@ -80,7 +86,19 @@ public record Secrets(
                 token(random),
                 key(random),
                 key(random),
-                databases);
+                key(random),
+                newAuditSigningKey(),
+                passwords(random));
+    }
+
+    private static Map<String, String> passwords(SecureRandom random) {
+        Map<String, String> passwords = new TreeMap<>();
+        passwords.put("postgres", token(random));
+        for (Service service : Service.values()) {
+            passwords.put(service.database(), token(random));
+            passwords.computeIfAbsent(service.role(), role -> token(random));
+        }
+        return passwords;
     }
 
     private static String token(SecureRandom random) {
@@ -101,6 +119,16 @@ public record Secrets(
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            return Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String newAuditSigningKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
             return Base64.getEncoder()
                     .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
         } catch (GeneralSecurityException e) {

@@ -9,7 +9,8 @@ public enum Service {
     PATIENT(128),
     // Holds the FHIR model in memory.
     EHR_SYNC(384),
-    AUDIT(128),
+    // Whole batches of entries at once, in a hurry after a stop.
+    AUDIT(256),
     GATEWAY(128);
 
     private final int heapMiB;
@@ -30,6 +31,11 @@ public enum Service {
     /** The name of its database and of the role that owns it: {@code ehr_sync}. */
     public String database() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The role that it runs as: the owner of its database, but for the audit trail, which even its service cannot bend. */
+    String role() {
+        return this == AUDIT ? "audit_writer" : database();
     }
 
     int heapMiB() {

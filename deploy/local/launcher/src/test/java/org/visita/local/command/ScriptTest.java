@@ -30,7 +30,7 @@ class ScriptTest {
             "ehr-sync-service",
             "audit-service");
     private static final List<String> SERVERS = List.of("launcher", "ehr", "kafka", "spring-gateway");
-    private static final List<String> SHARED = List.of("contracts", "availability-rules", "service-kit");
+    private static final List<String> SHARED = List.of("contracts", "availability-rules", "service-kit", "fhir-kit");
 
     @TempDir
     Path root;
@@ -136,7 +136,7 @@ class ScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"booking", "slots"})
+    @ValueSource(strings = {"audit", "booking", "slots"})
     void measures_what_the_sources_say_without_options_too(String name) throws Exception {
         visita("up");
         later("booking-service/src/main/java/A.java");

@@ -107,6 +107,17 @@ class PostgresTest {
     }
 
     @Test
+    void lets_audit_run_as_a_role_that_owns_nothing() throws SQLException {
+        try (Connection writer = connect("audit", "audit_writer")) {
+            assertThat(query(writer, "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'audit'"))
+                    .isEqualTo("audit");
+            assertThatThrownBy(() -> execute(writer, "CREATE TABLE mine (n int)"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> execute(writer, "SET ROLE audit")).hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
     void lets_nobody_in_without_the_password() {
         assertThatThrownBy(() -> DriverManager.getConnection(Postgres.jdbcUrl(port, "booking"), "booking", "guess"))
                 .hasMessageContaining("authentication failed");

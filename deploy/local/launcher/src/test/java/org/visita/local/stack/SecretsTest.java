@@ -2,6 +2,8 @@ package org.visita.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,28 @@ class SecretsTest {
     }
 
     @Test
+    void of_an_earlier_version_are_kept_and_completed() throws IOException {
+        Home home = new Home(folder.resolve("home")).create();
+        Secrets first = Secrets.of(home);
+        ObjectNode earlier =
+                (ObjectNode) new ObjectMapper().readTree(home.secrets().toFile());
+        earlier.remove("auditMasterKey");
+        earlier.remove("auditSigningKey");
+        ((ObjectNode) earlier.get("databases")).remove("audit_writer");
+        home.write(home.secrets(), new ObjectMapper().writeValueAsBytes(earlier));
+
+        Secrets healed = Secrets.of(home);
+
+        assertThat(healed.pepper()).isEqualTo(first.pepper());
+        assertThat(healed.databases())
+                .containsKey("audit_writer")
+                .containsEntry("audit", first.databases().get("audit"));
+        assertThat(healed.auditMasterKey()).isNotNull();
+        assertThat(healed.auditSigningKey()).isNotNull();
+        assertThat(Secrets.of(home)).isEqualTo(healed);
+    }
+
+    @Test
     void can_be_read_by_their_owner_only() throws IOException {
         Home home = new Home(folder.resolve("home")).create();
         Secrets.of(home);
@@ -45,7 +69,8 @@ class SecretsTest {
         assertThat(secrets.pepper()).hasSizeGreaterThanOrEqualTo(32);
         assertThat(secrets.ehrSyncClient()).hasSizeGreaterThanOrEqualTo(32);
         assertThat(Base64.getDecoder().decode(secrets.patientMasterKey())).hasSize(32);
-        assertThat(secrets.databases()).hasSize(1 + Service.values().length);
+        assertThat(secrets.databases()).hasSize(2 + Service.values().length);
+        assertThat(Base64.getDecoder().decode(secrets.auditMasterKey())).hasSize(32);
         var signing = KeyFactory.getInstance("EC")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(secrets.signingKey())));
         assertThat(((ECPrivateKey) signing).getParams().getOrder().bitLength()).isEqualTo(256);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.visita.contracts.booking.BookingSnapshot;
+import org.visita.local.bench.EventSender;
 
 /**
  * The Appointment of a booking that was just booked, as the service sends it: same content, written field by field. Knows
@@ -21,7 +22,7 @@ final class BareAppointment {
 
     static byte[] of(BookingSnapshot booking) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
-        try (JsonGenerator json = Telling.JSON.createGenerator(bytes)) {
+        try (JsonGenerator json = EventSender.JSON.createGenerator(bytes)) {
             write(booking, json);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

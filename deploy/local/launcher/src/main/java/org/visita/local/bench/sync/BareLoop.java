@@ -22,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.visita.contracts.Topics;
 import org.visita.contracts.booking.BookingEvent;
+import org.visita.local.bench.EventSender;
 
 /**
  * What one would write who cares for nothing but speed: takes records, makes Appointments and puts them. Keeps nothing,
@@ -86,7 +87,7 @@ final class BareLoop implements AutoCloseable {
 
     private void put(byte[] event, Consumer<BookingEvent> seen) {
         try {
-            BookingEvent read = Telling.JSON.readValue(event, BookingEvent.class);
+            BookingEvent read = EventSender.JSON.readValue(event, BookingEvent.class);
             seen.accept(read);
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create(ehr + "/Appointment/" + read.booking().id()))

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.visita.contracts.EventType;
 import org.visita.contracts.booking.BookingEvent;
+import org.visita.local.bench.EventSender;
 import org.visita.local.stack.StackProblem;
 
 /**
@@ -84,7 +85,7 @@ final class Commits implements AutoCloseable {
             commit.setString(2, EventType.BOOKING_CREATED.topic());
             commit.setString(3, event.booking().id());
             commit.setString(4, event.type());
-            commit.setBytes(5, Telling.JSON.writeValueAsBytes(event));
+            commit.setBytes(5, EventSender.JSON.writeValueAsBytes(event));
             commit.setTimestamp(6, Timestamp.from(event.occurredAt()));
             commit.execute();
         }

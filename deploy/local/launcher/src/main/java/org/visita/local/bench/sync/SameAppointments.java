@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import org.visita.contracts.booking.BookingEvent;
+import org.visita.local.bench.EventSender;
 import org.visita.local.stack.StackProblem;
 
 /** Whether two EHRs hold the same Appointments, one of each booking: else speeds cannot be compared. */
@@ -33,7 +34,7 @@ final class SameAppointments {
     /** Without what the EHR adds, and without the id: that is the booking's in one and the EHR's in the other. */
     private static ObjectNode content(byte[] appointment) {
         try {
-            ObjectNode content = (ObjectNode) Telling.JSON.readTree(appointment);
+            ObjectNode content = (ObjectNode) EventSender.JSON.readTree(appointment);
             content.remove(List.of("id", "meta"));
             return content;
         } catch (IOException impossible) {

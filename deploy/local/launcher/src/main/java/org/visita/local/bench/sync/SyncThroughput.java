@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.visita.contracts.booking.BookingEvent;
+import org.visita.local.bench.Frozen;
 import org.visita.local.bench.Measure;
 import org.visita.local.stack.StackProblem;
 

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.visita.local.bench.EventSender;
 
 class EhrDoubleTest {
 
@@ -128,6 +129,6 @@ class EhrDoubleTest {
     }
 
     private static JsonNode json(HttpResponse<String> answer) throws IOException {
-        return Telling.JSON.readTree(answer.body());
+        return EventSender.JSON.readTree(answer.body());
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.visita.contracts.booking.BookingEvent;
+import org.visita.local.bench.EventSender;
 
 class SyncClinicTest {
 
@@ -26,9 +27,9 @@ class SyncClinicTest {
     @Test
     void its_bookings_can_be_read_and_made_an_appointment_of() throws Exception {
         BookingEvent booking = clinic.book(1, NOW).getFirst();
-        byte[] wire = Telling.JSON.writeValueAsBytes(booking);
-        assertThat(Telling.JSON.readValue(wire, BookingEvent.class)).isEqualTo(booking);
-        JsonNode appointment = Telling.JSON.readTree(BareAppointment.of(booking.booking()));
+        byte[] wire = EventSender.JSON.writeValueAsBytes(booking);
+        assertThat(EventSender.JSON.readValue(wire, BookingEvent.class)).isEqualTo(booking);
+        JsonNode appointment = EventSender.JSON.readTree(BareAppointment.of(booking.booking()));
         assertThat(appointment.at("/identifier/0/value").asText())
                 .isEqualTo(booking.booking().id());
         assertThat(appointment.at("/start").asText()).isEqualTo("2026-12-01T00:00:00Z");
