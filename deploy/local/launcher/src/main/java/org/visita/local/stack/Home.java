@@ -27,8 +27,8 @@ public record Home(Path folder) {
     static final String UNFINISHED = "postgres.new.";
 
     /** Everything that {@link #delete} removes; whatever else somebody keeps here stays. */
-    private static final List<String> CONTENTS =
-            List.of("run.json", "clinic.json", "secrets.json", "postgres", "kafka", "ehr", "logs", "processes");
+    private static final List<String> CONTENTS = List.of(
+            "run.json", "clinic.json", "secrets.json", "postgres", "kafka", "ehr", "journal", "logs", "processes");
 
     public Home create() {
         try {

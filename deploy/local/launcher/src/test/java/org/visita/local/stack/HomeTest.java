@@ -31,12 +31,15 @@ class HomeTest {
         Home home = new Home(folder).create();
         Path mine = Files.writeString(folder.resolve("notes.txt"), "mine");
         Files.createDirectories(home.data("kafka").resolve("log"));
+        // Where services that run in this folder keep what they have to tell the audit trail.
+        Path journal = Files.createDirectories(folder.resolve("journal/audit/gateway"));
         home.write(home.run(), new byte[0]);
 
         home.delete();
 
         assertThat(home.data("kafka")).doesNotExist();
         assertThat(home.run()).doesNotExist();
+        assertThat(journal).doesNotExist();
         assertThat(mine).exists();
     }
 }
