@@ -18,8 +18,6 @@ import org.visita.kit.problem.Refusal;
  */
 final class AskedExchange {
 
-    private static final long CANCEL = 8;
-
     private final Vertx vertx;
     private final Line line;
     private final RequestOptions options;
@@ -79,7 +77,7 @@ final class AskedExchange {
     private void giveHead() {
         if (!over) {
             stop();
-            sent.reset(CANCEL);
+            Line.abandon(sent);
             promise.complete(new Reply(head.statusCode(), head.headers(), Buffer.buffer()));
         }
     }
@@ -93,14 +91,14 @@ final class AskedExchange {
             if (Tries.isFaultOfService(failure)) {
                 line.circuit().failed();
             }
-            refuse("The service is out of reach; nothing was done.");
+            refuse(Line.OUT_OF_REACH);
         });
     }
 
     private void send(HttpClientRequest opened) {
         opened.exceptionHandler(toldByTheAnswer -> {});
         if (over) {
-            opened.reset(CANCEL);
+            Line.abandon(opened);
             return;
         }
         sent = opened;
@@ -131,7 +129,7 @@ final class AskedExchange {
             return;
         }
         if (answer.statusCode() == 401) {
-            refuse("The service is out of reach; nothing was done.");
+            refuse(Line.OUT_OF_REACH);
             return;
         }
         head = answer;
@@ -183,7 +181,7 @@ final class AskedExchange {
         if (!over) {
             stop();
             if (sent != null) {
-                sent.reset(CANCEL);
+                Line.abandon(sent);
             }
             promise.fail(refusal.asException());
         }

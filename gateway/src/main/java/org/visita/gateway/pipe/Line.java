@@ -3,6 +3,7 @@ package org.visita.gateway.pipe;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +18,12 @@ import org.visita.kit.problem.Refusal;
  */
 final class Line {
 
+    static final String OUT_OF_REACH = "The service is out of reach; nothing was done.";
+
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** RFC 9113, section 7: CANCEL. Over HTTP/1.1 it closes the connection to the service. */
+    private static final long CANCEL = 8;
 
     private final String service;
     private final LineSettings settings;
@@ -64,15 +70,15 @@ final class Line {
 
     /** Takes a place for one request; empty if it has one, and then has to {@link #leave()}. */
     Optional<Refusal> enter() {
-        if (inFlight.incrementAndGet() > settings.connections() + settings.waiting()) {
+        Optional<Refusal> full = take(
+                inFlight,
+                settings.connections() + settings.waiting(),
+                "Too much is on its way to the service; nothing was done.");
+        if (full.isEmpty() && !circuit.admits()) {
             inFlight.decrementAndGet();
-            return Optional.of(unavailable("Too much is on its way to the service; nothing was done.", SOON));
+            return Optional.of(unavailable(OUT_OF_REACH, circuit.pause()));
         }
-        if (!circuit.admits()) {
-            inFlight.decrementAndGet();
-            return Optional.of(unavailable("The service is out of reach; nothing was done.", circuit.pause()));
-        }
-        return Optional.empty();
+        return full;
     }
 
     void leave() {
@@ -81,11 +87,7 @@ final class Line {
 
     /** As {@link #enter()}, for a body that may take long: so many, that slow senders leave connections for the others. */
     Optional<Refusal> enterUpload() {
-        if (uploads.incrementAndGet() > settings.uploads()) {
-            uploads.decrementAndGet();
-            return Optional.of(unavailable("Too many large bodies are on their way to the service.", SOON));
-        }
-        return Optional.empty();
+        return take(uploads, settings.uploads(), "Too many large bodies are on their way to the service.");
     }
 
     void leaveUpload() {
@@ -94,19 +96,28 @@ final class Line {
 
     /** As {@link #enter()}, for an answer that may take minutes: the other connections are for short ones. */
     Optional<Refusal> enterLongAnswer() {
-        if (longAnswers.incrementAndGet() > mostLongAnswers) {
-            longAnswers.decrementAndGet();
-            return Optional.of(unavailable("Too many long answers are on their way from the service.", SOON));
-        }
-        return Optional.empty();
+        return take(longAnswers, mostLongAnswers, "Too many long answers are on their way from the service.");
     }
 
     void leaveLongAnswer() {
         longAnswers.decrementAndGet();
     }
 
+    private static Optional<Refusal> take(AtomicInteger taken, int most, String otherwise) {
+        if (taken.incrementAndGet() > most) {
+            taken.decrementAndGet();
+            return Optional.of(unavailable(otherwise, SOON));
+        }
+        return Optional.empty();
+    }
+
     private static Refusal unavailable(String detail, Duration pause) {
         return CommonRefusal.UNAVAILABLE.because(detail).retryAfter(pause);
+    }
+
+    /** The service need not go on with this. */
+    static void abandon(HttpClientRequest sent) {
+        sent.reset(CANCEL);
     }
 
     void close() {

@@ -29,11 +29,6 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
 
     private static final Logger LOG = Logger.getLogger(PipedExchange.class);
 
-    private static final String OUT_OF_REACH = "The service is out of reach; nothing was done.";
-
-    /** RFC 9113, section 7: CANCEL. Over HTTP/1.1 it closes the connection to the service. */
-    private static final long CANCEL = 8;
-
     private final Line line;
     private final LineSettings settings;
     private final GatewayConfig.Pipe config;
@@ -187,7 +182,7 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
                     // What goes wrong is told by the answer that does not come; without a handler it is logged as well.
                     opened.exceptionHandler(toldByTheAnswer -> {});
                     if (over) {
-                        opened.reset(CANCEL);
+                        Line.abandon(opened);
                     } else {
                         send(opened);
                     }
@@ -203,7 +198,7 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
         if (Tries.isFaultOfService(failure)) {
             line.circuit().failed();
         }
-        refuse(OUT_OF_REACH, failure);
+        refuse(Line.OUT_OF_REACH, failure);
     }
 
     private void send(HttpClientRequest opened) {
@@ -271,7 +266,7 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
             LOG.errorf(
                     "%s does not accept this gateway's tokens; answered 503",
                     errand.upstream().name());
-            refuse(OUT_OF_REACH, null);
+            refuse(Line.OUT_OF_REACH, null);
             return;
         }
         caller.answered(answer.headers().getAll(AuditNote.HEADER));
@@ -281,8 +276,8 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
             return;
         }
         decide();
-        TravellingHeaders.copyResponse(answer.headers(), response.headers());
-        keepInside(answer.getHeader(HttpHeaders.LOCATION));
+        TravellingHeaders.copyResponse(
+                answer.headers(), response.headers(), errand.upstream().origin());
         if (!answer.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.setChunked(true);
             if (request.version() == HttpVersion.HTTP_1_0) {
@@ -306,15 +301,6 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
     /** Whether the service answers a body that it has not seen the end of. */
     private boolean isOvertaken() {
         return upload != null && !upload.isOver();
-    }
-
-    /** A service knows itself by an address that means nothing outside; a relative one is right everywhere. */
-    private void keepInside(String location) {
-        if (location != null && location.startsWith(errand.upstream().origin() + "/")) {
-            response.putHeader(
-                    HttpHeaders.LOCATION,
-                    location.substring(errand.upstream().origin().length()));
-        }
     }
 
     private void complete() {
@@ -398,7 +384,7 @@ final class PipedExchange implements CallerBody.Taker, Upload.Watcher {
     }
 
     private void abandon() {
-        sent.reset(CANCEL);
+        Line.abandon(sent);
         if (upload != null && !allSent) {
             Scissors.cut(sent.connection());
         }

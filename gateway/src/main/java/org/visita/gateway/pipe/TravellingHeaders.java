@@ -1,6 +1,7 @@
 package org.visita.gateway.pipe;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,8 +74,13 @@ public final class TravellingHeaders {
         }
     }
 
-    /** Back from a service. What already stands in the answer was written by the gateway and wins. */
-    static void copyResponse(MultiMap from, MultiMap to) {
+    /**
+     * Back from a service. What already stands in the answer was written by the gateway and wins.
+     *
+     * @param origin of the service: it knows itself by an address that means nothing outside; a relative one is right
+     *     everywhere
+     */
+    static void copyResponse(MultiMap from, MultiMap to, String origin) {
         Set<String> named = namedByConnection(from);
         Set<String> written = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         written.addAll(to.names());
@@ -86,6 +92,10 @@ public final class TravellingHeaders {
                     && !named.contains(name)) {
                 to.add(name, header.getValue());
             }
+        }
+        String location = from.get(HttpHeaders.LOCATION);
+        if (location != null && location.startsWith(origin + "/")) {
+            to.set(HttpHeaders.LOCATION, location.substring(origin.length()));
         }
     }
 
